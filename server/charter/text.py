@@ -1,0 +1,135 @@
+"""
+Text and offsets, nothing else.
+
+Everything below the edges speaks of places as a `Span` of code points. Lines
+and columns, and the client's UTF-8, UTF-16 or UTF-32 units, exist only in
+`lsp/convert.py` and in the output formats.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """
+    A half-open range of code points, start <= end.
+    """
+
+    start: int
+    end: int
+
+    def moved(self, by: int) -> "Span":
+        """
+        Return the same range of a text that begins *by* code points later.
+        """
+        return Span(self.start + by, self.end + by)
+
+    def holds(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def touches(self, other: "Span") -> bool:
+        """
+        Tell whether the two share a code point, or an empty one lies in or beside the other.
+        """
+        return self.start <= other.end and other.start <= self.end
+
+
+class LineIndex:
+    """
+    Which line an offset lies on, and where lines begin.
+
+    Lines are counted from zero and end at CRLF, LF or CR only. `str.splitlines`
+    also breaks at form feeds, NEL and U+2028, which no editor and no Python
+    parser does.
+
+    Source: LSP 3.17, Position; Python Language Reference 2.1.2.
+    """
+
+    __slots__ = ("length", "starts")
+
+    def __init__(self, text: str) -> None:
+        self.length = len(text)
+        self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def line(self, offset: int) -> int:
+        """
+        Return the line that *offset* lies on; an offset past the end lies on the last.
+        """
+        return bisect_right(self.starts, offset) - 1
+
+    def span(self, line: int) -> Span:
+        """
+        Return all of *line*, its line end included.
+
+        Raises:
+            IndexError: there is no such line.
+        """
+        is_last = line + 1 >= len(self.starts)
+        return Span(self.starts[line], self.length if is_last else self.starts[line + 1])
+
+    def lines(self, span: Span) -> range:
+        """
+        Return the lines that *span* touches, at least one.
+        """
+        return range(self.line(span.start), self.line(max(span.start, span.end - 1)) + 1)
+
+
+@dataclass(frozen=True)
+class Document:
+    """
+    What is checked: a text, where it lies, and its language.
+
+    Args:
+        path: from the root, with forward slashes, as globs and fingerprints
+            see it; absolute if it lies outside the root, empty if nowhere.
+        text: decoded, line ends as in the file, without a byte-order mark.
+        language: LSP's language identifier, such as `python`.
+        notices: why parts of the file are not in *text* (size, encoding); whoever
+            read the file says so here, and the report repeats it.
+    """
+
+    path: str
+    text: str
+    language: str
+    notices: tuple["Notice", ...] = ()
+
+    @cached_property
+    def lines(self) -> LineIndex:
+        return LineIndex(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """
+    Something that was not checked, and why.
+
+    Args:
+        kind: `too-large`, `not-utf-8`, `binary`, `unreadable`, `excluded` or `syntax`.
+        message: one sentence for people, without text of the file.
+        span: the part that it is about; None for the whole file.
+    """
+
+    kind: str
+    message: str
+    span: Span | None = None
+
+
+def line_spans(text: str) -> Iterator[Span]:
+    """
+    Yield every line of *text* in order, its line end included; an empty text has none.
+    """
+    start = 0
+    for match in _LINE_END.finditer(text):
+        yield Span(start, match.end())
+        start = match.end()
+    if start < len(text):
+        yield Span(start, len(text))
