@@ -144,6 +144,10 @@ class _Letters:
     def __contains__(self, letter: str) -> bool:
         return any(low <= letter <= high for low, high in self.ranges) != self.is_negated
 
+    @property
+    def is_single(self) -> bool:
+        return not self.is_negated and len(self.ranges) == 1 and len({*self.ranges[0]}) == 1
+
 
 _ANY = _Letters(is_negated=True)
 
@@ -157,17 +161,18 @@ class _Segment:
         stars: bit *i* is set if an asterisk stands before letter *i*.
     """
 
-    __slots__ = ("_letters", "_literal", "_masks", "_stars")
+    __slots__ = ("_letters", "_masks", "_stars", "_tail")
 
     def __init__(self, letters: Sequence[_Letters], stars: int) -> None:
         self._letters = tuple(letters)
         self._stars = stars
         self._masks: dict[str, int] = {}
-        self._literal = None if stars else _literal(self._letters)
+        self._tail = _literal(letters[max(stars.bit_length() - 1, 0) :])
 
     def matches(self, name: str) -> bool:
-        if self._literal is not None:
-            return name == self._literal
+        # Most patterns are a name or `*.py`: the tail settles most names at once.
+        if not name.endswith(self._tail) or len(name) < len(self._letters):
+            return False
         state = 1
         for letter in name:
             state = ((state & self._mask(letter)) << 1) | (state & self._stars)
@@ -339,10 +344,9 @@ def _ranges(item: re.Match[str]) -> Iterator[str]:
     yield from (low + high,) if low <= high else (low * 2,)
 
 
-def _literal(letters: tuple[_Letters, ...]) -> str | None:
+def _literal(letters: Sequence[_Letters]) -> str:
     """
-    Return the one name that *letters* stand for, None if there may be several.
+    Return the one text that *letters* stand for, empty if there may be several.
     """
-    singles = [letter.ranges[0][0] for letter in letters if len(letter.ranges) == 1 and len(set(letter.ranges[0])) == 1]
-    is_plain = len(singles) == len(letters) and not any(letter.is_negated for letter in letters)
-    return "".join(singles) if is_plain else None
+    is_plain = all(letter.is_single for letter in letters)
+    return "".join(letter.ranges[0][0] for letter in letters) if is_plain else ""
