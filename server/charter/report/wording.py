@@ -1,0 +1,123 @@
+"""
+What a decision says to people: the same words in every face.
+
+The fix comes first, because agents, and people in a hurry, read nothing else;
+then why, then the clause and whom to ask.
+"""
+
+from collections.abc import Iterator
+
+from charter.model import Clause, Decision, Rule, RuleBook, Suppression
+from charter.report.untrusted import link, markdown, path, plain, shortened
+
+WIDTH = 200
+_SILENCED_BY = {"waiver": "Waived", "nosec": "Silenced by nosec", "noqa": "Silenced by noqa"}
+
+
+def message(decision: Decision, book: RuleBook) -> str:
+    """
+    Return what a diagnostic says: one to four lines of plain text.
+
+    The first has at most `WIDTH` characters and begins with what to do; the
+    reason stands beside it where it fits, else below. Then why a waiver there
+    does not hold or why the finding is not in force, then the clause and whom to ask.
+    """
+    return "\n".join(_lines(decision, book))
+
+
+def hover(decision: Decision, book: RuleBook) -> str:
+    """
+    Return all there is to say about *decision*, as Markdown.
+    """
+    rule = book[decision.finding.rule]
+    return "\n\n".join(
+        [
+            f"**{markdown(rule.id)}** · {decision.level.word}: {markdown(rule.summary)}",
+            markdown(_sentence(decision.finding.advice)),
+            markdown(_why(decision, rule)),
+            "\n".join(f"- {fact}" for fact in _facts(decision, rule)),
+        ]
+    )
+
+
+def place(clause: Clause) -> str:
+    """
+    Return where *clause* stands, as `file:line` counted from one, and whose layer that is.
+    """
+    return f"{path(clause.source)}:{clause.line + 1} ({plain(clause.layer)})"
+
+
+def cwes(decision: Decision, rule: Rule) -> tuple[int, ...]:
+    """
+    Return the weakness that the library names for this finding, else all that its rule counts for.
+    """
+    return rule.cwes if decision.finding.cwe is None else (decision.finding.cwe,)
+
+
+def _lines(decision: Decision, book: RuleBook) -> Iterator[str]:
+    advice = _sentence(decision.finding.advice)
+    why = _why(decision, book[decision.finding.rule])
+    both = f"{advice} {why}"
+    yield from [both] if len(both) <= WIDTH else [shortened(advice, WIDTH), why]
+    if decision.caution:
+        yield _sentence(decision.caution)
+    if decision.suppression:
+        yield _silenced(decision.suppression)
+    if decision.clause:
+        yield _asked(decision.clause)
+
+
+def _why(decision: Decision, rule: Rule) -> str:
+    reason = _sentence(decision.finding.reason)
+    return f"{reason} {_bound(rule, decision.limit)} is allowed." if decision.limit is not None else reason
+
+
+def _bound(rule: Rule, limit: float | None) -> str:
+    is_lowest = rule.limit is not None and rule.limit.key == "min"
+    return f"{'At least' if is_lowest else 'At most'} {limit:g}"
+
+
+def _silenced(suppression: Suppression) -> str:
+    reason = shortened(plain(suppression.reason), WIDTH)
+    return _sentence(": ".join(filter(None, (_SILENCED_BY[suppression.by], reason))))
+
+
+def _asked(clause: Clause) -> str:
+    note = shortened(plain(clause.note), WIDTH)
+    says = f"Set by {place(clause)}" + (f": {_sentence(note)}" if note else ".")
+    whom = ", ".join(filter(None, (plain(clause.owner), plain(clause.contact))))
+    return f"{says} Ask {shortened(whom, WIDTH)}" if whom else says
+
+
+def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
+    if decision.limit is not None and decision.finding.figure is not None:
+        yield f"Figure: {decision.finding.figure:g}. {_bound(rule, decision.limit)} is allowed"
+    if decision.caution:
+        yield f"Waiver: {markdown(decision.caution)}"
+    if decision.suppression:
+        yield markdown(_silenced(decision.suppression))
+    yield from _origin(decision.clause)
+    if known_as := ", ".join([*map(markdown, rule.aliases), *map(_to_cwe_link, cwes(decision, rule))]):
+        yield f"Also known as {known_as}"
+
+
+def _origin(clause: Clause | None) -> Iterator[str]:
+    if clause is None:
+        yield "No charter names it; the rule's default is in force"
+        return
+    yield f"Clause: {markdown(clause.key)}, {markdown(place(clause))}"
+    if clause.note:
+        yield f"Note: {markdown(clause.note)}"
+    if clause.owner:
+        yield f"Owner: {markdown(clause.owner)}"
+    if clause.contact:
+        yield f"Contact: {link(clause.contact)}"
+
+
+def _to_cwe_link(cwe: int) -> str:
+    return f"[CWE-{cwe}](https://cwe.mitre.org/data/definitions/{cwe}.html)"
+
+
+def _sentence(text: str) -> str:
+    text = plain(text)
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
