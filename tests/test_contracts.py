@@ -1,0 +1,99 @@
+"""
+The house's rules that programs can hold: style, types, layers, sizes, locks.
+"""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+from support import needs
+
+HOUSE = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("command", ["ruff check", "ruff format --check", "pyright", "lint-imports --no-cache"])
+def test_code_keeps_to_the_house_style(command):
+    """
+    Lint, format, types and the layers of pyproject.toml have nothing to say.
+    """
+    program, *arguments = command.split()
+
+    run = subprocess.run([needs.program(program), *arguments], cwd=HOUSE, capture_output=True, text=True, check=False)
+
+    assert 0 == run.returncode, f"{command}\n{run.stdout}{run.stderr}"
+
+
+@pytest.mark.parametrize(("pattern", "limit"), [("*.py", 400), ("docs/architecture.md", 200)])
+def test_files_stay_short(pattern, limit):
+    """
+    A source file is read in one sitting, and so is the map of the house.
+    """
+    sizes = {str(path.relative_to(HOUSE)): _n_lines(path) for path in _tracked() if path.match(pattern)}
+
+    assert {} == {name: size for name, size in sizes.items() if size > limit}
+
+
+def test_terminal_starts_without_the_protocol():
+    """
+    `charter check` never loads pygls or lsprotocol: they alone take longer to import than a file to check.
+    """
+    code = "import sys, charter.__main__, charter.cli; print({'pygls', 'lsprotocol'} & sys.modules.keys())"
+
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert "set()\n" == run.stdout
+
+
+def test_locks_pin_by_hash_and_name_no_registry():
+    """
+    Every locked requirement has a hash, and no lock says where packages come from.
+    """
+    for lock in sorted((HOUSE / "requirements").glob("*.txt")):
+        text = lock.read_text(encoding="utf-8")
+        entries = re.split(r"\n(?=\S)", text.strip())
+
+        assert [] == [entry for entry in entries if "--hash=sha256:" not in entry]
+        assert [] == re.findall(r"https?:|file:|--(?:index|extra|find|trusted)\S*", text)
+
+
+def test_lock_satisfies_the_metadata():
+    """
+    requirements/dev.txt holds a version of every dependency that pyproject.toml allows.
+    """
+    text = (HOUSE / "requirements" / "dev.txt").read_text(encoding="utf-8")
+    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
+    groups = PYPROJECT["dependency-groups"].values()
+    wanted = [*PYPROJECT["project"]["dependencies"], *(entry for group in groups for entry in group)]
+
+    assert [] == [entry for entry in map(Requirement, wanted) if not _is_met(entry, locked)]
+
+
+def test_links_between_pages_lead_somewhere():
+    """
+    Every relative link in the project's Markdown names a file that exists.
+    """
+    pages = [path for path in _tracked() if path.suffix == ".md" and "tests" not in path.parts]
+    links = [(page, link) for page in pages for link in re.findall(r"\]\(([^)#\s:]+)[)#]", page.read_text())]
+
+    assert [] == [(page.name, link) for page, link in links if not (page.parent / link).exists()]
+
+
+def _tracked():
+    command = [needs.program("git"), "ls-files", "-z"]
+    names = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True).stdout.split("\0")
+    return [HOUSE / name for name in names if (HOUSE / name).is_file()]
+
+
+def _n_lines(path):
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def _is_met(requirement, locked):
+    version = locked.get(requirement.name.lower().replace("_", "-"))
+    return version is not None and requirement.specifier.contains(version)

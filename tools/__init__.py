@@ -1,0 +1,3 @@
+"""
+What the project is worked on with; nothing here is shipped.
+"""

@@ -1,0 +1,129 @@
+"""
+A small editor without a screen: what the demo and the benchmarks are to a language server.
+
+It opens files, types, and takes the diagnostics that come back, with the time of
+each. The tests have their own, stricter client.
+"""
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from tools.jsonrpc import Connection, Message
+
+_CAPABILITIES = {
+    "general": {"positionEncodings": ["utf-32", "utf-16"]},
+    "textDocument": {
+        "publishDiagnostics": {"versionSupport": True, "relatedInformation": True, "codeDescriptionSupport": True},
+        "hover": {"contentFormat": ["markdown", "plaintext"]},
+    },
+    "workspace": {"configuration": True, "workspaceFolders": True},
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """
+    What an editor would show of one version of a file, and how long it took to come.
+    """
+
+    diagnostics: list[Message]
+    milliseconds: float
+
+
+class Editor:
+    """
+    An editor with one folder open; as a context manager it starts and ends its server.
+
+    Columns are code points.
+
+    Args:
+        command: the server's command line.
+        root: the folder.
+    """
+
+    def __init__(self, command: Sequence[str], root: Path) -> None:
+        self._command = command
+        self._root = root
+        self._versions: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        self.connection = Connection(self._command, self._root, _answer)
+        self.connection.request("initialize", _introduction(self._root))
+        self.connection.notify("initialized", {})
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not error:
+            self.connection.request("shutdown")
+            self.connection.notify("exit")
+        self.connection.end()
+
+    def open(self, path: Path, text: str, language: str = "python") -> Shown:
+        """
+        Open *path* with *text*, whatever the disk holds, and return what is shown.
+        """
+        start = self.send_open(path, text, language)
+        return self.shown(path, start)
+
+    def send_open(self, path: Path, text: str, language: str = "python") -> float:
+        """
+        Open *path* without waiting, and return the moment.
+        """
+        self._versions[path.as_uri()] = 1
+        document = {"uri": path.as_uri(), "languageId": language, "version": 1, "text": text}
+        start = time.perf_counter()
+        self.connection.notify("textDocument/didOpen", {"textDocument": document})
+        return start
+
+    def type(self, path: Path, line: int, column: int, text: str, *, n_replaced: int = 0) -> Shown:
+        """
+        Replace *n_replaced* characters of a line by *text*, and return what is shown of the new version.
+        """
+        self._versions[path.as_uri()] += 1
+        document = {"uri": path.as_uri(), "version": self._versions[path.as_uri()]}
+        change = {"range": _range(line, column, column + n_replaced), "text": text}
+        start = time.perf_counter()
+        self.connection.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+        return self.shown(path, start)
+
+    def shown(self, path: Path, start: float) -> Shown:
+        """
+        Wait for the diagnostics of the current version of *path*, counting from *start*.
+        """
+        uri, version = path.as_uri(), self._versions[path.as_uri()]
+        arrival = self.connection.wait_for(lambda message: _is_about(message, uri, version))
+        return Shown(arrival.message["params"]["diagnostics"], (arrival.moment - start) * 1000)
+
+
+def _introduction(root: Path) -> Message:
+    folder = {"uri": root.as_uri(), "name": root.name}
+    return {
+        "processId": os.getpid(),
+        "clientInfo": {"name": "charter-tools"},
+        "rootUri": folder["uri"],
+        "workspaceFolders": [folder],
+        "capabilities": _CAPABILITIES,
+    }
+
+
+def _answer(message: Message) -> Any:  # noqa: ANN401 -- JSON may be anything
+    if message["method"] == "workspace/configuration":
+        return [None for _ in message["params"]["items"]]
+    return None
+
+
+def _is_about(message: Message, uri: str, version: int) -> bool:
+    params = message.get("params", {})
+    is_diagnostics = message.get("method") == "textDocument/publishDiagnostics"
+    return is_diagnostics and (params["uri"], params.get("version")) == (uri, version)
+
+
+def _range(line: int, start: int, end: int) -> Message:
+    return {"start": {"line": line, "character": start}, "end": {"line": line, "character": end}}
