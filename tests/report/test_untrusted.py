@@ -25,12 +25,24 @@ def test_markdown_shows_what_was_written(text):
     ]
 
 
+@given(st.lists(MARKUP | PIECES, max_size=6).map("".join))
+def test_prose_knows_code_alone(text):
+    """
+    A rule's sentence holds code between backticks, and no other markup, whatever names stand in it.
+    """
+    html = RENDERER.render(f"Note: {untrusted.prose(text)}")
+
+    assert set() == set(re.findall(r"<(\w+)", html)) - {"p", "code", "a"}
+    assert [] == [url for url in re.findall(r'href="([^"]*)', html) if not url.startswith(("https:", "mailto:"))]
+
+
 @pytest.mark.parametrize(
     ("contact", "expected"),
     [
         ("https://acme.example/a_b", "<https://acme.example/a_b>"),
         ("mailto:ai@acme.example", "<mailto:ai@acme.example>"),
         ("http://acme.example", r"http:\//acme.example"),
+        ("https://acme.example@evil.example", r"https:\//acme.example@evil.example"),
         ("https://a> [x](http://b)", r"<https://a>\> \[x\](http:\//b)"),
         ("@acme/leads", "@acme/leads"),
     ],

@@ -73,13 +73,12 @@ def test_hover_says_everything():
     """
     A hover holds the rule, its level, why, the figure, the clause, whom to ask and the other names.
     """
-    finding = Finding(CYCLOMATIC.id, SPAN, "Split it", "It has 12 branches (radon)", SPAN, figure=12)
+    finding = Finding(CYCLOMATIC.id, SPAN, "Split `f`", "Its _figure_ is 12 (radon)", SPAN, figure=12)
     measure = Decision(finding, Level.WARN, CLAUSE, limit=10)
 
     assert [
         "**complexity.cyclomatic** · warn: cyclomatic complexity",
-        "Split it.",
-        "It has 12 branches (radon). At most 10 is allowed.",
+        "Split `f`. Its \\_figure\\_ is 12 (radon). At most 10 is allowed.",
         (
             "- Figure: 12. At most 10 is allowed\n"
             "- Clause: rules.B602, charter.yaml:4 (repository)\n"

@@ -8,14 +8,11 @@ direction of a line, or become markup or a link of its own choosing.
 
 import re
 
-# GitHub-flavoured Markdown turns bare addresses into links; only https may stay one.
-_SPECIAL = re.compile(
-    r"(?P<address>(?<![a-z0-9+.-])https://[^\s<>\\]*[\w/])"
-    r"|(?P<markup>^[#+=-]|[\\`*_\[\]<>&~|$])"
-    r"|(?<![a-z0-9+.-])(?:[a-z][a-z0-9+.-]*:(?=//)|www(?=\.))",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"https://[^\s<>\\]+|mailto:[^\s<>\\]+")
+# GitHub-flavoured Markdown turns bare addresses into links: ":" before "//", and "www".
+_SPECIAL = re.compile(r"(?P<markup>^[#+=-]|[\\`*_\[\]<>&~|$])|:(?=//)|www(?=\.)", re.IGNORECASE)
+_ADDRESS = re.compile(r"((?<![a-z0-9+.-])https://[^\s<>\\]*[\w/])", re.IGNORECASE)
+# A plain host only: no user before "@", no letters that look like others.
+_LINK = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\\]*)?|mailto:[^\s<>\\]+", re.IGNORECASE)
 
 
 def plain(text: str) -> str:
@@ -45,7 +42,18 @@ def markdown(text: str) -> str:
 
     Source: CommonMark 0.31, backslash escapes; GitHub Flavored Markdown, autolinks.
     """
-    return _SPECIAL.sub(_escaped, plain(text))
+    return _escaped(plain(text))
+
+
+def prose(text: str) -> str:
+    """
+    Return a rule's sentence as Markdown: words between backticks as code, all else as it is.
+
+    Names of the checked file stand in such sentences. A backtick among them can
+    move where code begins and ends, and nothing else.
+    """
+    pieces = plain(text).split("`")
+    return "".join(f"`{piece}`" if _is_code(idx, pieces) else _escaped(piece) for idx, piece in enumerate(pieces))
 
 
 def link(text: str) -> str:
@@ -53,7 +61,7 @@ def link(text: str) -> str:
     Return *text* as a Markdown link if it is an https or mailto address, else as words.
     """
     address = plain(text)
-    return f"<{address}>" if _ADDRESS.fullmatch(address) else markdown(address)
+    return f"<{address}>" if _LINK.fullmatch(address) else markdown(address)
 
 
 def shortened(text: str, width: int) -> str:
@@ -66,7 +74,14 @@ def shortened(text: str, width: int) -> str:
     return (head.rpartition(" ")[0] or head).rstrip(" ,;:") + "…"
 
 
-def _escaped(match: re.Match[str]) -> str:
-    if match["address"]:
-        return f"<{match[0]}>"
-    return f"\\{match[0]}" if match["markup"] else f"{match[0]}\\"
+def _is_code(idx: int, pieces: list[str]) -> bool:
+    return idx % 2 == 1 and idx + 1 < len(pieces) and bool(pieces[idx].strip())
+
+
+def _escaped(text: str) -> str:
+    pieces = enumerate(_ADDRESS.split(text))
+    return "".join(f"<{piece}>" if idx % 2 and _LINK.fullmatch(piece) else _disarmed(piece) for idx, piece in pieces)
+
+
+def _disarmed(text: str) -> str:
+    return _SPECIAL.sub(lambda match: f"\\{match[0]}" if match["markup"] else f"{match[0]}\\", text)

@@ -8,7 +8,7 @@ then why, then the clause and whom to ask.
 from collections.abc import Iterator
 
 from charter.model import Clause, Decision, Rule, RuleBook, Suppression
-from charter.report.untrusted import link, markdown, path, plain, shortened
+from charter.report.untrusted import link, markdown, path, plain, prose, shortened
 
 WIDTH = 200
 _SILENCED_BY = {"waiver": "Waived", "nosec": "Silenced by nosec", "noqa": "Silenced by noqa"}
@@ -33,8 +33,7 @@ def hover(decision: Decision, book: RuleBook) -> str:
     return "\n\n".join(
         [
             f"**{markdown(rule.id)}** · {decision.level.word}: {markdown(rule.summary)}",
-            markdown(_sentence(decision.finding.advice)),
-            markdown(_why(decision, rule)),
+            prose(f"{_sentence(decision.finding.advice)} {_why(decision, rule)}"),
             "\n".join(f"- {fact}" for fact in _facts(decision, rule)),
         ]
     )
@@ -57,8 +56,10 @@ def cwes(decision: Decision, rule: Rule) -> tuple[int, ...]:
 def _lines(decision: Decision, book: RuleBook) -> Iterator[str]:
     advice = _sentence(decision.finding.advice)
     why = _why(decision, book[decision.finding.rule])
-    both = f"{advice} {why}"
-    yield from [both] if len(both) <= WIDTH else [shortened(advice, WIDTH), why]
+    both = f"{advice} {why}".strip()
+    yield both if len(both) <= WIDTH else shortened(advice or why, WIDTH)
+    if advice and len(both) > WIDTH:
+        yield why
     if decision.caution:
         yield _sentence(decision.caution)
     if decision.suppression:
@@ -120,4 +121,4 @@ def _to_cwe_link(cwe: int) -> str:
 
 def _sentence(text: str) -> str:
     text = plain(text)
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    return text if not text or text.endswith((".", "?", "!", "…")) else f"{text}."
