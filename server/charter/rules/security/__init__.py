@@ -1,0 +1,3 @@
+"""
+Insecure patterns: bandit's tests under readable names.
+"""
