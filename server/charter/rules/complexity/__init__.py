@@ -1,0 +1,3 @@
+"""
+How hard code is to follow, in radon's figures.
+"""

@@ -1,0 +1,178 @@
+"""
+Where statements begin, where comments are: Python's surface, without parsing it.
+
+One regular expression walks over the text. It works on any text, finished or
+half typed, in linear time, and never rejects anything: whether a piece is
+Python is for `ast` to say, piece by piece.
+
+An open bracket or quote would swallow the rest of the file. So a line at the
+margin that begins with a keyword which no expression can hold (`def`, `import`,
+…) begins a statement whatever is still open. In text that Python accepts, no
+such line exists inside brackets, hence no valid statement is ever cut in two.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from charter.text import Span
+
+_NEWLINE = r"(?:\r\n|\n|\r)"
+# A form feed resets the column (Python Language Reference 2.1.8).
+_MARGIN = rf"{_NEWLINE}(?:[ \t]*\f)*"
+# Keywords that can stand in no expression, and therefore in no bracket.
+_STATEMENT = (
+    r"(?:(?:def|class|import|return|while|with|try|raise|del|assert|global|nonlocal|pass|break|continue)\b"
+    r"|async[ \t]+(?:def|with)\b|from[ \t]+[\w.]+[ \t]+import\b)"
+)
+_TOKENS = r"""
+    (?P<comment>\#[^\r\n]*)
+  | (?P<triple>\"\"\"[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*\"\"\"|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*''')
+  | (?P<open_triple>\"\"\"|''')
+  | (?P<string>"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\(?:\r\n|.)[^'\\\r\n]*)*')
+  | (?P<open_string>["'][^\r\n]*)
+  | (?P<opener>[(\[{])
+  | (?P<closer>[)\]}])
+  | (?P<joined>\\%(newline)s)
+  | (?P<margin>%(margin)s%(indent)s(?=[^\s#]))
+"""
+# Inside a block every other line of code matters too: one that stands left of it ends it.
+_OTHER_LINES = rf"| (?P<other>{_NEWLINE}(?=[ \t]*[^\s#]))"
+_CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
+_KEYWORD = re.compile(_STATEMENT)
+# A lone `@` decorates nothing yet.
+_DECORATOR = re.compile(r"@[ \t]*[^\s#]")
+
+
+@dataclass(slots=True)
+class Layout:
+    """
+    What the lexer saw.
+
+    Args:
+        starts: offsets at which statements begin, ascending; decorators belong
+            to what they decorate, `else` and the like to what they follow.
+        comments: every comment, from its `#` to the end of the line.
+        strings: triple-quoted strings outside brackets; docstrings are among them.
+        is_sound: False if a bracket, a triple quote or a decorator is left open, or
+            a line of code stands left of the indentation.
+    """
+
+    starts: list[int] = field(default_factory=list[int])
+    comments: list[Span] = field(default_factory=list[Span])
+    strings: list[Span] = field(default_factory=list[Span])
+    is_sound: bool = True
+
+
+def layout(text: str, *, indent: str = "", start: int = 0) -> Layout:
+    """
+    Return where the statements of *text* at one indentation begin.
+
+    Args:
+        indent: the white space before each statement, as in a class body.
+        start: offset at which the first line to look at begins.
+    """
+    scan = _Scan(text, indent)
+    scan.run(start)
+    return scan.seen
+
+
+class _Scan:
+    """
+    One pass over one text: what is open, and what was seen so far.
+    """
+
+    def __init__(self, text: str, indent: str) -> None:
+        self.seen = Layout()
+        self._text = text
+        self._indent = indent
+        self._tokens, self._recovery = _patterns(indent)
+        self._depth = 0
+        self._is_decorated = False
+
+    def run(self, start: int) -> None:
+        first = _first_start(self._text, self._indent, start)
+        if first is not None:
+            self.seen.starts.append(start)
+            self._is_decorated = _DECORATOR.match(self._text, first) is not None
+        pos: int | None = start
+        while pos is not None and (match := self._tokens.search(self._text, pos)):
+            pos = _HANDLERS[match.lastgroup or ""](self, match)
+        self.seen.is_sound &= not self._depth and not self._is_decorated
+
+    def on_pass(self, match: re.Match[str]) -> int:
+        return match.end()
+
+    def on_comment(self, match: re.Match[str]) -> int:
+        self.seen.comments.append(Span(*match.span()))
+        return match.end()
+
+    def on_triple(self, match: re.Match[str]) -> int:
+        if not self._depth:
+            self.seen.strings.append(Span(*match.span()))
+        return match.end()
+
+    def on_opener(self, match: re.Match[str]) -> int:
+        self._depth += 1
+        return match.end()
+
+    def on_closer(self, match: re.Match[str]) -> int:
+        self._depth = max(0, self._depth - 1)
+        return match.end()
+
+    def on_margin(self, match: re.Match[str]) -> int:
+        pos = match.end()
+        if self._depth and not _KEYWORD.match(self._text, pos):
+            return pos
+        self.seen.is_sound &= not self._depth
+        self._depth = 0
+        if not _CLAUSE.match(self._text, pos):
+            if not self._is_decorated:
+                self.seen.starts.append(pos - len(self._indent))
+            self._is_decorated = _DECORATOR.match(self._text, pos) is not None
+        return pos
+
+    def on_other(self, match: re.Match[str]) -> int:
+        self.seen.is_sound &= self._depth > 0 or self._text.startswith(self._indent, match.end())
+        return match.end()
+
+    def on_open_triple(self, match: re.Match[str]) -> int | None:
+        """
+        Go on at the next line that can only be a statement; the string is the rest of this one.
+        """
+        self.seen.is_sound = False
+        self._depth, self._is_decorated = 0, False
+        rescue = self._recovery.search(self._text, match.end())
+        # The line end in front of it is seen again, as a margin.
+        return rescue.start() if rescue else None
+
+
+_HANDLERS: dict[str, Callable[[_Scan, re.Match[str]], int | None]] = {
+    "comment": _Scan.on_comment,
+    "triple": _Scan.on_triple,
+    "open_triple": _Scan.on_open_triple,
+    "string": _Scan.on_pass,
+    "open_string": _Scan.on_pass,
+    "opener": _Scan.on_opener,
+    "closer": _Scan.on_closer,
+    "joined": _Scan.on_pass,
+    "margin": _Scan.on_margin,
+    "other": _Scan.on_other,
+}
+
+
+def _first_start(text: str, indent: str, start: int) -> int | None:
+    """
+    Return where the code of the first line begins if a statement begins there.
+    """
+    at = start + len(indent)
+    is_code = text.startswith(indent, start) and at < len(text) and not text[at].isspace() and text[at] != "#"
+    return at if is_code else None
+
+
+@lru_cache(maxsize=64)
+def _patterns(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    indented = re.escape(indent)
+    tokens = _TOKENS % {"newline": _NEWLINE, "margin": _MARGIN, "indent": indented} + (_OTHER_LINES if indent else "")
+    return re.compile(tokens, re.VERBOSE | re.DOTALL), re.compile(f"{_MARGIN}{indented}(?={_STATEMENT})")

@@ -1,0 +1,3 @@
+from typing import Any
+
+def blacklist(context: Any, config: Any) -> Any: ...

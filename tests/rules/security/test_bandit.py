@@ -1,0 +1,132 @@
+"""
+The adapter gives bandit's own issues, unit by unit.
+"""
+
+import ast
+import io
+import sysconfig
+from inspect import cleandoc
+from pathlib import Path
+
+import pytest
+from bandit.core import config, manager, metrics, node_visitor
+
+from charter.rules.security import bandit
+from charter.rules.security.known import KNOWN
+from charter.syntax.python.facts import Facts, Imports
+from charter.syntax.python.parsed import Parsed
+from charter.syntax.python.units import Unit, cut
+from support import corpus
+from support.pages import draw, examples
+
+STDLIB = Path(sysconfig.get_path("stdlib"))
+PEER = manager.BanditManager(config.BanditConfig(), "file")
+PAGE = """
+    == the call is underlined
+    import subprocess
+    ^^^^^^^^^^^^^^^^^ security.subprocess-import
+    subprocess.run(["/bin/ls", path])
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ security.subprocess-call
+
+    == of several lines, the argument that bandit's line points at
+    from subprocess import call
+    ^^^^^^^^^^^^^^^^^^^^^^^^^^^ security.subprocess-import
+    call(
+        path,
+        shell=True,
+        ^^^^^^^^^^ security.shell-injection
+    )
+
+    == an alias from an earlier unit is known
+    import yaml as y
+    def f(text):
+        return y.load(text)
+               ^^^^^^^^^^^^ security.unsafe-yaml-load
+
+    == a loader that is safe is left alone
+    import yaml
+    yaml.load(text, Loader=yaml.SafeLoader)
+"""
+
+
+def parsed_units(text):
+    imports = Imports()
+    units = [Unit(0, text)] if "django.utils.safestring" in text else cut(text)
+    for unit in units:
+        parsed = Parsed(unit, unit.parse(), Facts(imports))
+        yield parsed
+        imports.update(parsed.facts.added)
+
+
+def ours(text):
+    for parsed in parsed_units(text):
+        n_before = text.count("\n", 0, parsed.unit.start) - (1 if parsed.unit.shift else 0)
+        for issue in bandit.issues(parsed):
+            lines = tuple(line + n_before for line in issue.linerange)
+            yield (
+                issue.test_id,
+                issue.severity,
+                issue.confidence,
+                issue.cwe,
+                issue.text,
+                issue.lineno + n_before,
+                issue.column,
+                lines,
+            )
+
+
+def theirs(text):
+    data = text.encode()
+    visitor = node_visitor.BanditNodeVisitor(
+        "a.py", io.BytesIO(data), None, PEER.b_ts, debug=False, nosec_lines={}, metrics=metrics.Metrics()
+    )
+    visitor.process(data)
+    for issue in visitor.tester.results:
+        if issue.test_id != "B613":
+            lines = tuple(issue.linerange)
+            yield (
+                issue.test_id, issue.severity, issue.confidence, issue.cwe.id, issue.text,
+                issue.lineno, issue.col_offset, lines,
+            )  # fmt: skip
+
+
+@pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
+def test_every_rule_of_bandit(known):
+    """
+    On the example of each rule's page, good and bad, the issues are bandit's.
+    """
+    for text in (cleandoc(known.bad), cleandoc(known.good)):
+        assert sorted(theirs(text)) == sorted(ours(text))
+
+
+def test_real_packages():
+    """
+    On real packages and on part of the standard library the issues are bandit's.
+    """
+    paths = [*corpus.files(), *sorted(STDLIB.glob("[a-h]*.py"))]
+    for path in paths:
+        text = path.read_text("utf-8", "replace")
+        if is_valid(text):
+            assert sorted(theirs(text)) == sorted(ours(text)), path
+
+
+def is_valid(text):
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("example", examples(PAGE), ids=str)
+def test_page(example):
+    """
+    What is underlined is what bandit means, and begins on bandit's line.
+    """
+    found = [
+        (finding.span.moved(parsed.unit.start), finding.rule)
+        for parsed in parsed_units(example.code)
+        for finding in bandit.look(parsed)
+    ]
+
+    assert example.picture == draw(example.code, found)
