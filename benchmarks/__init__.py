@@ -1,0 +1,3 @@
+"""
+What is measured, and beside whom: `make bench`, or `python -m benchmarks --help`.
+"""
