@@ -6,6 +6,7 @@ is not here; the adapter takes it from bandit's issue.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from inspect import cleandoc
 
 from charter.model import Level, Rule
@@ -23,7 +24,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """
     One test of bandit, as Charter speaks of it.
@@ -77,7 +78,7 @@ class Known:
         kind = "calls" if self.test_id[1] == "3" else "imports"
         return _BLACKLIST.format(kind, _HEADINGS.get(self.test_id, heading))
 
-    @property
+    @cached_property
     def rule(self) -> Rule:
         return Rule(
             id=self.id,
