@@ -34,8 +34,8 @@ fuzz: setup ## Run the property tests for long.
 bench: setup ## Measure Charter beside its peers (ARGS=--help).
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-pages: setup ## Write what is generated: rule pages, charter reference, schema.
-	@$(BIN)/python -m tools.pages
+pages: setup ## Write the manual of rules anew.
+	@$(BIN)/python tools/write_pages.py
 
 lock: setup ## Resolve requirements/*.txt anew.
 	@$(PIP) install 'uv>=0.9'

@@ -1,0 +1,3 @@
+"""
+A small shop: orders in, parcels and labels out.
+"""
