@@ -1,0 +1,126 @@
+"""
+Which files of a tree are to be checked.
+
+Links are not followed: what they point to inside the tree is visited under its
+own name, and what lies outside is not ours. Binary files are passed over
+quietly, but counted. What lies in `.git` is nobody's source text.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from charter.model import Clause
+from charter.syntax import language_of
+from charter.text import Document, Notice
+from charter.workspace.reading import is_binary
+from charter.workspace.roots import leads_out, name_of
+
+# A file's name from the root (a folder's ends in a slash) → the clause that excludes it.
+Exclusion = Callable[[str], Clause | None]
+
+_BINARY = re.compile(
+    r".*\.(?:"
+    r"7z|bz2|gz|jar|rar|tar|tgz|whl|xz|zip|zst"
+    r"|avif|bmp|gif|icns|ico|jpe?g|pdf|png|tiff?|webp|eot|otf|ttf|woff2?"
+    r"|avi|flac|mov|mp[34]|ogg|wav|webm"
+    r"|a|bin|class|dat|db|dll|dylib|exe|lib|npy|npz|o|obj|parquet|pickle|pkl|py[cdo]|so|sqlite3?|wasm|xlsx"
+    r")",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """
+    What was found.
+
+    Args:
+        files: names from the root, sorted, each once; absolute outside the root.
+            Those named by hand may not exist: loading them says so.
+        unchecked: what was left out though somebody asked for it, each with its
+            notice; a folder's path ends in a slash.
+        n_binary: files that were passed over.
+    """
+
+    files: tuple[str, ...]
+    unchecked: tuple[Document, ...]
+    n_binary: int
+
+
+def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion) -> Walk:
+    """
+    Return all files in *paths*, or in the whole of *root* if there are none.
+
+    Args:
+        root: absolute.
+        paths: files and folders, absolute or relative to *root*.
+        exclusion: asked for everything; excluded folders are not entered.
+    """
+    search = _Search(root, exclusion)
+    for path in [*paths] or [root]:
+        search.add(name_of(Path(path), root))
+    unchecked = sorted(search.unchecked.values(), key=lambda document: document.path)
+    return Walk(tuple(sorted(search.files)), tuple(unchecked), len(search.binary))
+
+
+@dataclass(slots=True)
+class _Search:
+    root: Path
+    exclusion: Exclusion
+    files: set[str] = field(default_factory=set[str])
+    unchecked: dict[str, Document] = field(default_factory=dict[str, Document])
+    binary: set[str] = field(default_factory=set[str])
+
+    def add(self, name: str) -> None:
+        """
+        Take in what somebody named.
+        """
+        is_folder = (self.root / name).is_dir()
+        asked = f"{name}/" if is_folder else name
+        clause = self.exclusion(asked) if name else None
+        if clause:
+            self._leave_out(asked, "excluded", f"It is excluded by {clause.source}:{clause.line + 1}.")
+        elif not is_folder:
+            self.files.add(name)
+        elif leads_out(self.root / name, self.root):
+            self._leave_out(asked, "unreadable", "This is a link that leads out of the workspace.")
+        else:
+            self._descend(name)
+
+    def _descend(self, name: str) -> None:
+        folders = [name]
+        while folders:
+            folder = folders.pop()
+            for entry in self._entries(folder):
+                child = f"{folder}/{entry.name}" if folder else entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != ".git" and not self.exclusion(f"{child}/"):
+                        folders.append(child)
+                elif entry.is_file(follow_symlinks=False):
+                    self._meet(child)
+
+    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(self.root / folder) as entries:
+                return list(entries)
+        except OSError:
+            self._leave_out(f"{folder}/" if folder else "./", "unreadable", "This folder cannot be read.")
+            return []
+
+    def _meet(self, name: str) -> None:
+        """
+        Take in a file that was found, unless it is excluded or binary.
+        """
+        if self.exclusion(name):
+            return
+        is_unknown = language_of(name) == "plaintext"
+        if is_unknown and (_BINARY.fullmatch(name) or is_binary(self.root / name)):
+            self.binary.add(name)
+        else:
+            self.files.add(name)
+
+    def _leave_out(self, name: str, kind: str, message: str) -> None:
+        self.unchecked[name] = Document(name, "", language_of(name), (Notice(kind, message),))
