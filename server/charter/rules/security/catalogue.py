@@ -39,11 +39,10 @@ def third_party(test_id: str, function_name: str, doc: str | None) -> Rule:
         doc: the function's or its module's docstring.
     """
     text = cleandoc(doc or "")
-    rule_id = f"security.{_third_party_name(test_id, function_name)}"
     return Rule(
-        id=rule_id,
+        id=f"security.{_third_party_name(test_id, function_name)}",
         summary=_title(text) or f"what the bandit plugin {function_name} reports",
-        page=_third_party_page(rule_id, test_id, function_name, text),
+        page=_third_party_page(test_id, function_name, text),
         default=None,
         aliases=(test_id,),
     )
@@ -67,10 +66,10 @@ def _title(text: str) -> str:
     return " ".join(paragraph.split()).strip("* ").partition(". ")[0].rstrip(".")
 
 
-def _third_party_page(rule_id: str, test_id: str, function_name: str, text: str) -> str:
+def _third_party_page(test_id: str, function_name: str, text: str) -> str:
     # The docstring is somebody else's text: indented, Markdown shows it as it is.
     flags = "\n".join(f"    {line}".rstrip() for line in text.splitlines()) or "The plugin does not say."
     return (
-        f"# {rule_id}\n\n## What it flags\n\n{flags}\n\n"
-        f"## Source\n\nThe bandit plugin `{function_name}` ({test_id}), installed beside Charter by whoever runs it.\n"
+        f"## What it flags\n\n{flags}\n\n"
+        f"## Source\n\nThe bandit plugin `{function_name}` ({test_id}), installed beside Charter by whoever runs it."
     )

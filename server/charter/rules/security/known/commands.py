@@ -10,7 +10,7 @@ ENTRIES = (
         "exec",
         bandit="exec_used",
         cwe=78,
-        summary="a call of `exec`",
+        summary="call of `exec`",
         advice="Look the behaviour up in a dictionary of functions.",
         why="Whoever can shape the text runs code of their own with the rights of this process.",
         bad="""
@@ -30,7 +30,7 @@ ENTRIES = (
         "eval",
         bandit="eval",
         cwe=78,
-        summary="a call of `eval`",
+        summary="call of `eval`",
         advice="Read literals with `ast.literal_eval`, and data with `json.loads`.",
         why="Whoever can shape the expression runs code of their own with the rights of this process.",
         bad="""
@@ -50,7 +50,7 @@ ENTRIES = (
         "subprocess-import",
         bandit="import_subprocess",
         cwe=78,
-        summary="an import of `subprocess`",
+        summary="import of `subprocess`",
         advice="Prefer a function of a library to another program.",
         why="Each program that is started is a place where input can become a command; this marks where to look.",
         bad="""
@@ -66,7 +66,7 @@ ENTRIES = (
         "paramiko-command",
         bandit="paramiko_calls",
         cwe=78,
-        summary="a call of `exec_command` in a module that imports `paramiko`",
+        summary="call of `exec_command` in a module that imports `paramiko`",
         advice="Use `open_sftp()` for files, and send only constant commands.",
         why="The remote shell parses the command, so a value inside it can add commands of its own.",
         bad="""
@@ -89,7 +89,7 @@ ENTRIES = (
         "shell-injection",
         bandit="subprocess_popen_with_shell_equals_true",
         cwe=78,
-        summary="a `subprocess` call with `shell=True`",
+        summary="`subprocess` call with `shell=True`",
         advice="Pass the command as a list and drop `shell=True`.",
         why="The shell parses the whole string, so a value inside it can add commands of its own.",
         bad="""
@@ -111,7 +111,7 @@ ENTRIES = (
         "subprocess-call",
         bandit="subprocess_without_shell_equals_true",
         cwe=78,
-        summary="a `subprocess` call without a shell",
+        summary="`subprocess` call without a shell",
         advice="Do it with a library function, or check where each argument comes from.",
         why="No shell can be tricked here, but whoever picks the program or its options still decides what runs.",
         bad="""
@@ -133,7 +133,7 @@ ENTRIES = (
         "shell-argument",
         bandit="any_other_function_with_shell_equals_true",
         cwe=78,
-        summary="a call with `shell=True` of a function outside `subprocess`",
+        summary="call with `shell=True` of a function outside `subprocess`",
         advice="Drop `shell=True` and pass the command as a list.",
         why="Wrappers hand the flag on to a shell, in which a value can add commands of its own.",
         bad="""
@@ -177,7 +177,7 @@ ENTRIES = (
         "process-spawn",
         bandit="start_process_with_no_shell",
         cwe=78,
-        summary="a process started by `os.exec*`, `os.spawn*` or `os.startfile`",
+        summary="process started by `os.exec*`, `os.spawn*` or `os.startfile`",
         advice="Use `subprocess.run` with a constant program and a list of arguments.",
         why="Whoever picks the program or its options decides what runs with the rights of this process.",
         bad="""
@@ -199,7 +199,7 @@ ENTRIES = (
         "partial-executable-path",
         bandit="start_process_with_partial_path",
         cwe=78,
-        summary="a program started by its bare name, which `PATH` resolves",
+        summary="program started by its bare name, which `PATH` resolves",
         advice="Start the program by its full path, such as `/usr/bin/git`.",
         why="Whoever controls `PATH` or a folder on it decides which program runs.",
         bad="""
@@ -219,7 +219,7 @@ ENTRIES = (
         "wildcard-injection",
         bandit="linux_commands_wildcard_injection",
         cwe=155,
-        summary="a shell command that gives `chown`, `chmod`, `tar` or `rsync` a `*`",
+        summary="shell command that gives `chown`, `chmod`, `tar` or `rsync` a `*`",
         advice="List the files in Python and name each by its full path.",
         why="The shell puts file names where options are read, so a file named like an option becomes one.",
         bad="""

@@ -15,7 +15,7 @@ ENTRIES = (
         "hardcoded-password",
         bandit="hardcoded_password_string",
         cwe=259,
-        summary="a string assigned to, or compared with, something named like a password",
+        summary="string assigned to, or compared with, something named like a password",
         advice="Read the password from the environment or a secret store.",
         why="Everyone who can read the code, its history or a copy of it knows the password.",
         bad="""
@@ -33,7 +33,7 @@ ENTRIES = (
         "hardcoded-password-argument",
         bandit="hardcoded_password_funcarg",
         cwe=259,
-        summary="a string passed as an argument that is named like a password",
+        summary="string passed as an argument that is named like a password",
         advice="Pass a password from the environment or a secret store.",
         why="Everyone who can read the code, its history or a copy of it knows the password.",
         bad="""
@@ -55,7 +55,7 @@ ENTRIES = (
         "hardcoded-password-default",
         bandit="hardcoded_password_default",
         cwe=259,
-        summary="a parameter named like a password whose default is a string",
+        summary="parameter named like a password whose default is a string",
         advice="Drop the default and let the caller pass the password.",
         why="The default works wherever nobody changed it, and everyone who can read the code knows it.",
         bad="""
@@ -92,7 +92,7 @@ ENTRIES = (
         "weak-cipher",
         bandit="ciphers",
         cwe=327,
-        summary="a broken or outdated cipher: DES, 3DES, RC2, RC4, Blowfish, CAST5, IDEA, SEED, XOR",
+        summary="broken or outdated cipher: DES, 3DES, RC2, RC4, Blowfish, CAST5, IDEA, SEED, XOR",
         advice="Encrypt with AES-GCM, such as `AESGCM` from `cryptography`.",
         why="With short blocks, short keys or known flaws, the text can be recovered without the key.",
         bad="""
@@ -114,7 +114,7 @@ ENTRIES = (
         "ecb-mode",
         bandit="cipher_modes",
         cwe=327,
-        summary="the block cipher mode ECB of `cryptography`",
+        summary="block cipher mode ECB of `cryptography`",
         advice="Use `modes.GCM` with a fresh nonce, or `AESGCM`.",
         why="ECB encrypts equal blocks to equal blocks: patterns stay visible and blocks can be swapped.",
         bad="""
@@ -184,7 +184,7 @@ ENTRIES = (
         "pycrypto-import",
         bandit="import_pycrypto",
         cwe=327,
-        summary="an import of PyCrypto's package `Crypto`",
+        summary="import of PyCrypto's package `Crypto`",
         advice="Use the package `cryptography`.",
         why="PyCrypto's last release is from 2013 and has a known buffer overflow.",
         bad="""
@@ -201,7 +201,7 @@ ENTRIES = (
         "weak-key",
         bandit="weak_cryptographic_key",
         cwe=326,
-        summary="an RSA or DSA key below 2048 bits, or an elliptic curve below 224",
+        summary="RSA or DSA key below 2048 bits, or elliptic curve below 224",
         advice="Generate RSA keys of at least 3072 bits, or elliptic keys on a 256-bit curve.",
         why="Short keys can be broken with hardware that can be rented.",
         bad="""

@@ -78,7 +78,7 @@ ENTRIES = (
         "pickle-import",
         bandit="import_pickle",
         cwe=502,
-        summary="an import of `pickle`, `cPickle`, `dill` or `shelve`",
+        summary="import of `pickle`, `cPickle`, `dill` or `shelve`",
         advice="Use a format that holds only data, such as `json`.",
         why="Unpickling data from outside runs code from outside; this marks where to look.",
         bad="""
@@ -195,7 +195,7 @@ ENTRIES = (
         "unpinned-model-download",
         bandit="huggingface_unsafe_download",
         cwe=494,
-        summary="a model or data set from the Hugging Face Hub without a commit as `revision`",
+        summary="model or data set from the Hugging Face Hub without a commit as `revision`",
         advice="Pass the commit's hash as `revision=`.",
         why="Names, branches and tags can be moved, so that tomorrow's download holds other files or code.",
         bad="""

@@ -11,7 +11,7 @@ ENTRIES = (
         "assert",
         bandit="assert_used",
         cwe=703,
-        summary="an `assert` statement",
+        summary="`assert` statement",
         advice="Raise an exception for what must hold in production.",
         why="`python -O` removes assertions, and with them every check that was written as one.",
         bad="""
@@ -53,7 +53,7 @@ ENTRIES = (
         "hardcoded-temp-path",
         bandit="hardcoded_tmp_directory",
         cwe=377,
-        summary="a string that begins with `/tmp`, `/var/tmp` or `/dev/shm`",
+        summary="string that begins with `/tmp`, `/var/tmp` or `/dev/shm`",
         advice="Let `tempfile.NamedTemporaryFile` or `tempfile.mkdtemp` choose the path.",
         why="Everyone may write there: a link placed under the expected name redirects what is written.",
         bad="""
@@ -119,7 +119,7 @@ ENTRIES = (
         "mktemp",
         bandit="mktemp_q",
         cwe=377,
-        summary="a call of `tempfile.mktemp`",
+        summary="call of `tempfile.mktemp`",
         advice="Use `tempfile.mkstemp` or `tempfile.NamedTemporaryFile`.",
         why="Between the choice of the name and the opening, someone else can create that file.",
         bad="""

@@ -10,7 +10,7 @@ ENTRIES = (
         "bind-all-interfaces",
         bandit="hardcoded_bind_all_interfaces",
         cwe=605,
-        summary="the address `0.0.0.0`, written as a string",
+        summary="address `0.0.0.0`, written as a string",
         advice="Bind to one address, such as `127.0.0.1`.",
         why="The service answers on every network of the machine, also on those that nobody thought of.",
         bad="""
@@ -30,7 +30,7 @@ ENTRIES = (
         "request-without-timeout",
         bandit="request_without_timeout",
         cwe=400,
-        summary="a call of `requests` without `timeout=`, or of `requests` or `httpx` with `timeout=None`",
+        summary="call of `requests` without `timeout=`, or of `requests` or `httpx` with `timeout=None`",
         advice="Pass `timeout=` with the seconds that you are ready to wait.",
         why="A server that never answers holds the thread for ever, and enough of them stop the service.",
         bad="""
@@ -72,7 +72,7 @@ ENTRIES = (
         "telnet",
         bandit="telnetlib",
         cwe=319,
-        summary="a connection by `telnetlib.Telnet`",
+        summary="connection by `telnetlib.Telnet`",
         advice="Use SSH, for instance through `paramiko`.",
         why="Telnet sends passwords and commands in the clear, for everyone on the way to read and change.",
         bad="""
@@ -93,7 +93,7 @@ ENTRIES = (
         "ftp",
         bandit="ftplib",
         cwe=319,
-        summary="a connection by `ftplib.FTP`",
+        summary="connection by `ftplib.FTP`",
         advice="Transfer the files over SFTP, for instance through `paramiko`.",
         why="FTP sends passwords and files in the clear, for everyone on the way to read and change.",
         bad="""
@@ -135,7 +135,7 @@ ENTRIES = (
         "telnet-import",
         bandit="import_telnetlib",
         cwe=319,
-        summary="an import of `telnetlib`",
+        summary="import of `telnetlib`",
         advice="Use SSH, for instance through `paramiko`.",
         why="Telnet sends passwords and commands in the clear; Python 3.13 has dropped the module.",
         bad="""
@@ -150,7 +150,7 @@ ENTRIES = (
         "ftp-import",
         bandit="import_ftplib",
         cwe=319,
-        summary="an import of `ftplib`",
+        summary="import of `ftplib`",
         advice="Transfer the files over SFTP, for instance through `paramiko`.",
         why="FTP sends passwords and files in the clear, for everyone on the way to read and change.",
         bad="""
@@ -166,7 +166,7 @@ ENTRIES = (
         "ipmi-import",
         bandit="import_pyghmi",
         cwe=319,
-        summary="an import of `pyghmi`, which speaks IPMI",
+        summary="import of `pyghmi`, which speaks IPMI",
         advice="Manage the machine through Redfish over HTTPS, for instance with `sushy`.",
         why="IPMI 2.0 gives a hash of the password to whoever asks, before any login.",
         bad="""
@@ -181,7 +181,7 @@ ENTRIES = (
         "request-without-certificate-check",
         bandit="request_with_no_cert_validation",
         cwe=295,
-        summary="a call of `requests` or `httpx` with `verify=False`",
+        summary="call of `requests` or `httpx` with `verify=False`",
         advice='Drop `verify=False`, or name your own authority: `verify="ca.pem"`.',
         why="Without a check of the certificate, whoever sits on the way can pose as the server.",
         bad="""
@@ -224,7 +224,7 @@ ENTRIES = (
         "weak-tls-version-default",
         bandit="ssl_with_bad_defaults",
         cwe=327,
-        summary="a parameter whose default is SSL 2 or 3, TLS 1.0 or 1.1",
+        summary="parameter whose default is SSL 2 or 3, TLS 1.0 or 1.1",
         advice="Make `ssl.PROTOCOL_TLS_CLIENT` the default.",
         why="Callers that say nothing get a version with known attacks.",
         bad="""

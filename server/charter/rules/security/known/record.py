@@ -102,8 +102,7 @@ class Known:
             "Known gaps": self.gaps,
             "Source": self._source,
         }
-        body = "".join(f"\n## {title}\n\n{text}\n" for title, text in sections.items() if text)
-        return f"# {self.id}\n{body}"
+        return "\n\n".join(f"## {title}\n\n{text}" for title, text in sections.items() if text)
 
     @property
     def _source(self) -> str:

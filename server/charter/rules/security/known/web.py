@@ -10,7 +10,7 @@ ENTRIES = (
         "flask-debug",
         bandit="flask_debug_true",
         cwe=94,
-        summary="a Flask application run with `debug=True`",
+        summary="Flask application run with `debug=True`",
         advice="Drop `debug=True`, and debug with `flask run --debug` on your own machine.",
         why="The debugger that opens on an error lets visitors run Python on the server.",
         bad="""
@@ -32,7 +32,7 @@ ENTRIES = (
         "mark-safe",
         bandit="mark_safe",
         cwe=79,
-        summary="a call of Django's `mark_safe`",
+        summary="call of Django's `mark_safe`",
         advice="Build the HTML with `format_html`, which escapes its arguments.",
         why="Text that is marked safe reaches the browser as it is, scripts of strangers included.",
         bad="""
@@ -54,7 +54,7 @@ ENTRIES = (
         "cgi-handler",
         bandit="import_httpoxy",
         cwe=284,
-        summary="an import of a CGI handler of `wsgiref` or Twisted",
+        summary="import of a CGI handler of `wsgiref` or Twisted",
         advice="Run the application on a WSGI or ASGI server.",
         why="CGI turns the header `Proxy` into `HTTP_PROXY`, so a visitor can redirect the program's own requests.",
         bad="""
@@ -77,7 +77,7 @@ ENTRIES = (
         "jinja2-autoescape-off",
         bandit="jinja2_autoescape_false",
         cwe=94,
-        summary="a Jinja2 `Environment` whose `autoescape` is missing or off",
+        summary="Jinja2 `Environment` whose `autoescape` is missing or off",
         advice="Pass `autoescape=select_autoescape()` to `Environment`.",
         why="Values reach the browser as they are, scripts of strangers included.",
         bad="""
@@ -98,7 +98,7 @@ ENTRIES = (
         "mako-template",
         bandit="use_of_mako_templates",
         cwe=80,
-        summary="a `Template` of Mako",
+        summary="`Template` of Mako",
         advice="Render HTML with Jinja2 and `autoescape=True`.",
         why="Mako does not escape by itself: one forgotten `| h` lets scripts of strangers through.",
         bad="""
@@ -119,7 +119,7 @@ ENTRIES = (
         "django-xss",
         bandit="django_mark_safe",
         cwe=80,
-        summary="a string that is not constant, marked safe with Django's `mark_safe` or `SafeString`",
+        summary="string that is not constant, marked safe with Django's `mark_safe` or `SafeString`",
         advice="Build the HTML with `format_html`, which escapes its arguments.",
         why="Text that is marked safe reaches the browser as it is, scripts of strangers included.",
         bad="""
@@ -141,7 +141,7 @@ ENTRIES = (
         "markup-xss",
         bandit="markupsafe_markup_xss",
         cwe=79,
-        summary="a string that is not constant, given to `markupsafe.Markup`",
+        summary="string that is not constant, given to `markupsafe.Markup`",
         advice='Keep `Markup` constant and fill it in: `Markup("<b>{}</b>").format(name)`.',
         why="Text inside `Markup` reaches the browser as it is, scripts of strangers included.",
         bad="""

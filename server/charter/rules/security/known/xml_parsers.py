@@ -61,7 +61,7 @@ ENTRIES = (
         "xml-expatreader",
         bandit="xml_bad_expatreader",
         cwe=20,
-        summary="a parser from `xml.sax.expatreader.create_parser`",
+        summary="parser from `xml.sax.expatreader.create_parser`",
         advice="Create the parser with `defusedxml.expatreader.create_parser`.",
         why=_WHY_EXTERNAL,
         bad="""
@@ -169,7 +169,7 @@ ENTRIES = (
         "xml-etree-import",
         bandit="import_xml_etree",
         cwe=20,
-        summary="an import of `xml.etree.ElementTree` or `xml.etree.cElementTree`",
+        summary="import of `xml.etree.ElementTree` or `xml.etree.cElementTree`",
         advice="Import `defusedxml.ElementTree` for parsing.",
         why=_WHY,
         bad="""
@@ -185,7 +185,7 @@ ENTRIES = (
         "xml-sax-import",
         bandit="import_xml_sax",
         cwe=20,
-        summary="an import of `xml.sax`",
+        summary="import of `xml.sax`",
         advice="Import `defusedxml.sax` for parsing.",
         why=_WHY_EXTERNAL,
         bad="""
@@ -201,7 +201,7 @@ ENTRIES = (
         "xml-expat-import",
         bandit="import_xml_expat",
         cwe=20,
-        summary="an import of `xml.dom.expatbuilder`",
+        summary="import of `xml.dom.expatbuilder`",
         advice="Import `defusedxml.expatbuilder`.",
         why=_WHY,
         bad="""
@@ -217,7 +217,7 @@ ENTRIES = (
         "xml-minidom-import",
         bandit="import_xml_minidom",
         cwe=20,
-        summary="an import of `xml.dom.minidom`",
+        summary="import of `xml.dom.minidom`",
         advice="Import `defusedxml.minidom` for parsing.",
         why=_WHY,
         bad="""
@@ -233,7 +233,7 @@ ENTRIES = (
         "xml-pulldom-import",
         bandit="import_xml_pulldom",
         cwe=20,
-        summary="an import of `xml.dom.pulldom`",
+        summary="import of `xml.dom.pulldom`",
         advice="Import `defusedxml.pulldom`.",
         why=_WHY_EXTERNAL,
         bad="""
@@ -249,7 +249,7 @@ ENTRIES = (
         "xmlrpc-import",
         bandit="import_xmlrpclib",
         cwe=20,
-        summary="an import of `xmlrpc`, client or server",
+        summary="import of `xmlrpc`, client or server",
         advice="Offer and call a JSON interface over HTTPS.",
         why="XML-RPC feeds what arrives over the network to a parser that hostile documents can exhaust.",
         bad="""
