@@ -1,0 +1,164 @@
+"""
+Which charter is in force for a file.
+
+Editor and terminal use this one resolver, so they cannot disagree. It keeps the
+last good text of every layer: a charter that is broken for the length of a
+keystroke does not switch the policy off, and the problem stays in sight.
+"""
+
+import os
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+
+from charter import catalogue
+from charter.engine import BOOK
+from charter.model import Clause
+from charter.policy import Charter, build, is_excluded
+from charter.workspace import shipped
+from charter.workspace.gathering import Gathering, pack_file
+from charter.workspace.machine import MachineLayer, machine_layers
+from charter.workspace.texts import Texts
+
+FILE = "charter.yaml"
+GRACE = 1.0
+
+# What leaves a file without any reading; all else drops an entry and keeps the rest.
+_ILLEGIBLE = frozenset({"charter.not-yaml", "charter.too-large"})
+
+
+class Resolver:
+    """
+    The charters of one workspace.
+
+    Args:
+        root: as `roots.root_of` gives it.
+        charter: stands for all of the repository's own charters.
+        organisation: the editor's machine-scoped setting.
+        machine: the machine's layers; None takes what this machine has.
+        texts: what files say; given by tests, which bring a clock.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        charter: Path | None = None,
+        organisation: Path | None = None,
+        machine: Sequence[MachineLayer] | None = None,
+        texts: Texts | None = None,
+    ) -> None:
+        self.root = root
+        self._given = charter
+        self._machine = machine_layers(os.environ, organisation) if machine is None else tuple(machine)
+        self._texts = texts or Texts(time.monotonic, GRACE)
+        self._by_folder: dict[str, Charter] = {}
+        self._by_sources: dict[tuple[str, ...], Charter] = {}
+
+    def charter_for(self, path: str) -> Charter:
+        """
+        Return the charter in force for *path*, a name from the root; absolute if it lies outside.
+        """
+        folder = str(PurePosixPath(path).parent)
+        charter = self._by_folder.get(folder)
+        if charter is None:
+            charter = self._by_folder[folder] = self._charter(folder)
+        return charter
+
+    def excludes(self, path: str) -> Clause | None:
+        """
+        Return the clause that excludes *path*, which ends in a slash if it is a folder.
+        """
+        return is_excluded(self.charter_for(path), path)
+
+    def overlay(self, path: Path | str, text: str | None) -> bool:
+        """
+        Take *text* for what a charter says while it is open in an editor; None ends that.
+
+        Args:
+            path: absolute, or a name from the root.
+
+        Returns:
+            Whether some charter may have changed.
+        """
+        return self._forget(is_changed=self._texts.type(self.root / path, text))
+
+    def refresh(self) -> bool:
+        """
+        Look at all files that were read or looked for; tell whether some charter may have changed.
+        """
+        return self._forget(is_changed=self._texts.refresh())
+
+    def file_of(self, source: str) -> Path:
+        """
+        Return the file that a clause's or problem's *source* names, packs included.
+        """
+        pack = pack_file(source)
+        return shipped.file(pack) if pack else self.root / source
+
+    def _forget(self, *, is_changed: bool) -> bool:
+        if is_changed:
+            self._by_folder.clear()
+            self._by_sources.clear()
+        return is_changed
+
+    def _charter(self, folder: str) -> Charter:
+        gathering = self._gathered(folder)
+        # Most folders have no charter of their own and share their parent's.
+        key = (*(source.path for source in gathering.sources), *(problem.source for problem in gathering.problems))
+        charter = self._by_sources.get(key)
+        if charter is None:
+            charter = self._by_sources[key] = self._built(folder, gathering)
+        return charter
+
+    def _built(self, folder: str, gathering: Gathering) -> Charter:
+        charter = _build(gathering)
+        illegible = {problem.source for problem in charter.problems if problem.rule in _ILLEGIBLE}
+        self._approve(gathering, illegible)
+        if not illegible:
+            return charter
+        again = self._gathered(folder, illegible)
+        recovered = _build(again)
+        kept = [problem for problem in charter.problems if problem.rule in _ILLEGIBLE]
+        others = [problem for problem in recovered.problems if problem not in kept]
+        unread = dict.fromkeys((*recovered.unread, *charter.unread))
+        return replace(recovered, problems=(*kept, *others), unread=tuple(unread))
+
+    def _approve(self, gathering: Gathering, illegible: set[str]) -> None:
+        for name, origin in gathering.origins.items():
+            if name not in illegible:
+                self._texts.approve(origin.path)
+
+    def _gathered(self, folder: str, outdated: set[str] | None = None) -> Gathering:
+        gathering = Gathering(self.root, self._texts, outdated or set())
+        gathering.add_machine(self._machine)
+        if self._given:
+            gathering.add_given(self.root / self._given)
+        else:
+            gathering.add_repository(self._candidates(folder))
+        gathering.add_fallback()
+        return gathering
+
+    def _candidates(self, folder: str) -> Iterator[Path]:
+        """
+        Yield where charters for *folder* may lie, the outermost first.
+        """
+        yield self.root / FILE
+        place = self.root
+        parts = () if PurePosixPath(folder).is_absolute() else PurePosixPath(folder).parts
+        for part in parts:
+            place /= part
+            yield place / FILE
+
+
+def _build(gathering: Gathering) -> Charter:
+    charter = build(gathering.sources, gathering.load, BOOK, _catalogue())
+    unread = dict.fromkeys((*(problem.source for problem in gathering.problems), *charter.unread))
+    return replace(charter, problems=(*gathering.problems, *charter.problems), unread=tuple(unread))
+
+
+@cache
+def _catalogue() -> catalogue.Catalogue:
+    return catalogue.parse(shipped.text("ai_tools.yaml"))
