@@ -1,0 +1,269 @@
+"""
+Which decisions are not in force because somebody recorded an exception.
+
+Nothing is dropped: a silenced decision says by what, and one that a waiver or
+comment was meant to silence and does not says why, and what would. Waivers that
+do not hold, are of no use or end soon are findings themselves.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from charter.model import Comment, Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
+from charter.policy.charter import Charter, Silencing
+from charter.policy.judging import decide
+from charter.policy.suppressions import Heard, Suppressions
+from charter.policy.waivers import Placed, Waiver, is_alone, placed, render
+from charter.text import Document, Span
+
+SOON = timedelta(days=14)
+
+_WORDS = re.compile(r"charter:|nosec|noqa", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trouble:
+    """
+    Why a waiver does not hold.
+
+    Args:
+        reason: follows "it", without full stop.
+        advice: as a finding's.
+    """
+
+    rule: str
+    reason: str
+    advice: str
+
+
+@dataclass(slots=True)
+class _Standing:
+    """
+    A waiver, and what became of it.
+
+    Args:
+        named: for each of its words the rules that it means.
+        used: words that meant a finding.
+    """
+
+    place: Placed
+    named: Mapping[str, tuple[str, ...]]
+    trouble: _Trouble | None
+    used: set[str] = field(default_factory=set[str])
+
+    def means(self, rule: str) -> list[str]:
+        return [word for word, rules in self.named.items() if rule in rules]
+
+
+@dataclass(frozen=True, slots=True)
+class _Remarks:
+    """
+    All that people wrote beside the code of one document.
+    """
+
+    charter: Charter
+    document: Document
+    standings: Sequence[_Standing]
+    suppressions: Suppressions
+
+    def answers(self, decision: Decision) -> Iterator[Suppression | str]:
+        """
+        Yield for each waiver and comment that means *decision* what it records, or why it does not hold.
+        """
+        line = self.document.lines.line(decision.finding.span.start)
+        for standing in self.standings:
+            words = standing.means(decision.finding.rule) if line in standing.place.lines else []
+            standing.used.update(words)
+            if words:
+                objection = _objection_to_waiver(standing, decision, self.charter)
+                yield f"The waiver does not hold: it {objection}" if objection else _by_waiver(standing.place)
+        heard = self.suppressions.heard(decision.finding)
+        if heard:
+            objection = _objection_to_comment(heard, decision, self.charter)
+            suppression = Suppression("inSource", heard.by, heard.span)
+            yield f"The {heard.by} comment does not hold: {objection}" if objection else suppression
+
+
+def silence(
+    charter: Charter, document: Document, comments: Iterable[Comment], decisions: Iterable[Decision], today: date
+) -> tuple[Decision, ...]:
+    """
+    Return *decisions*, marked where they are waived or suppressed, and those on the waivers themselves.
+
+    Args:
+        comments: all of the document, in order.
+        today: in UTC; a waiver holds on its last day.
+    """
+    comments = tuple(comments)
+    standings = [_standing(place, charter, today) for place in placed(document, comments)]
+    remarks = _Remarks(charter, document, standings, Suppressions(document, comments, charter.book))
+    marked = [_marked(decision, remarks.answers(decision)) for decision in decisions]
+    found = (finding for standing in standings for finding in _findings(standing, charter, document, today))
+    of_waivers = (decide(charter, finding, document.path, today) for finding in found)
+    return (*marked, *(decision for decision in of_waivers if decision))
+
+
+def may_silence(comment: Comment) -> bool:
+    """
+    Tell whether *comment* may be a waiver or a suppression; quick, for every comment of every text.
+    """
+    return _WORDS.search(comment.text) is not None
+
+
+def _standing(place: Placed, charter: Charter, today: date) -> _Standing:
+    named = {word: _rules(word, charter.book) for word in place.waiver.rules}
+    return _Standing(place, named, _trouble(place.waiver, charter, today))
+
+
+def _rules(word: str, book: RuleBook) -> tuple[str, ...]:
+    """
+    Return the rules that a waiver means by *word*: one by its id, or those with this alias; never a family.
+    """
+    return (word,) if word in book else book.aliases.get(word.upper(), ())
+
+
+def _trouble(waiver: Waiver, charter: Charter, today: date) -> _Trouble | None:
+    said = {"reason": waiver.reason, "expires": waiver.until, "approver": waiver.by}
+    missing = [name for name in charter.waivers.require if not said.get(name)]
+    if missing or not waiver.rules:
+        advice = f"Complete the waiver: `{render(_completed(waiver, missing))}`."
+        return _Trouble("waiver.missing-field", f"has no {' and no '.join(missing) or 'rule'}", advice)
+    if waiver.until and not waiver.expires:
+        advice = "Write the last day as in `until 2027-01-31`."
+        return _Trouble("waiver.missing-field", "names a last day that is no date", advice)
+    if waiver.expires and waiver.expires < today:
+        advice = "Fix what it waives, or agree on a later day and write that."
+        return _Trouble("waiver.expired", f"expired on {waiver.expires}", advice)
+    return None
+
+
+def _completed(waiver: Waiver, missing: Iterable[str]) -> Waiver:
+    blanks = {"reason": {"reason": "WHY"}, "expires": {"until": "YYYY-MM-DD"}, "approver": {"by": "@NAME"}}
+    changes = {field: blank for name in missing for field, blank in blanks.get(name, {}).items()}
+    completed = replace(waiver, **changes)
+    return completed if completed.rules else replace(completed, rules=("RULE",))
+
+
+def _marked(decision: Decision, answers: Iterable[Suppression | str]) -> Decision:
+    """
+    Return *decision* with what silences it, or with why something beside it does not.
+    """
+    answers = list(answers)
+    held = next((answer for answer in answers if isinstance(answer, Suppression)), None)
+    caution = next((answer for answer in answers if isinstance(answer, str)), "")
+    return replace(decision, suppression=held) if held else replace(decision, caution=caution)
+
+
+def _by_waiver(place: Placed) -> Suppression:
+    return Suppression("inSource", "waiver", place.span, place.waiver.reason)
+
+
+def _objection_to_waiver(standing: _Standing, decision: Decision, charter: Charter) -> str:
+    if decision.finding.rule in charter.waivers.not_waivable:
+        return f"names {decision.finding.rule}, which this charter lets nobody waive{_asking(charter, 'not_waivable')}"
+    if standing.trouble:
+        return f"{standing.trouble.reason}. {standing.trouble.advice.removesuffix('.')}"
+    return _beyond(charter.waivers.inline, decision, "stands in the code", _asking(charter, "inline"))
+
+
+def _objection_to_comment(heard: Heard, decision: Decision, charter: Charter) -> str:
+    if heard.objection:
+        return heard.objection
+    if decision.finding.rule in charter.waivers.not_waivable:
+        return f"this charter lets nobody waive {decision.finding.rule}{_asking(charter, 'not_waivable')}"
+    return _beyond(charter.waivers.suppressions, decision, "it stands in the code", _asking(charter, "suppressions"))
+
+
+def _beyond(allowed: Silencing, decision: Decision, stands: str, asking: str) -> str:
+    """
+    Return why the level of *decision* is out of reach for what stands in the code; empty if it is not.
+    """
+    if allowed == "none":
+        return f"{stands}, and this charter heeds no such comment{asking}"
+    if allowed == "below-block" and decision.level == Level.BLOCK:
+        return f"{stands}, and what is at block is not waived there{asking}"
+    return ""
+
+
+def _asking(charter: Charter, key: str) -> str:
+    """
+    Return where the charter says so, and who could change that.
+    """
+    clause = charter.waivers.clauses.get(key)
+    place = f" (waivers.{key}, {clause.source}:{clause.line + 1})" if clause else f" (waivers.{key})"
+    whom = ", ".join(filter(None, (charter.owner, charter.contact)))
+    return f"{place}; an exception is up to {whom or 'whoever owns the charter'}"
+
+
+def _findings(standing: _Standing, charter: Charter, document: Document, today: date) -> Iterator[Finding]:
+    """
+    Yield what is wrong with a waiver, or will be soon.
+    """
+    unknown = [word for word, rules in standing.named.items() if not rules]
+    if unknown:
+        yield _unknown(standing, unknown[0], charter.book)
+    locked = [word for word, rules in standing.named.items() if charter.waivers.not_waivable.intersection(rules)]
+    if locked:
+        reason = f"This charter lets nobody waive {locked[0]}{_asking(charter, 'not_waivable')}."
+        yield _finding(standing, "waiver.not-waivable", "Fix the finding, and remove the waiver.", reason)
+    known = [word for word in standing.named if word not in (*unknown, *locked)]
+    if standing.trouble:
+        reason = f"The waiver does not hold: it {standing.trouble.reason}."
+        yield _finding(standing, standing.trouble.rule, standing.trouble.advice, reason)
+    elif unused := [word for word in known if word not in standing.used]:
+        yield _unused(standing, unused, document)
+    elif known and _ends_soon(standing.place.waiver, today):
+        reason = f"The waiver holds until {standing.place.waiver.until}; then this is in force again."
+        yield _finding(standing, "waiver.expires-soon", "Fix what it waives, or agree on a later day.", reason)
+
+
+def _unknown(standing: _Standing, word: str, book: RuleBook) -> Finding:
+    rules = book.named(word)
+    if rules:
+        advice = f"Name the rules one by one, such as `{rules[0]}`."
+        reason = "A waiver takes ids and aliases of rules, never a family or a weakness."
+    else:
+        advice = "Name rules by their ids, with commas between, and write the reason after ` -- `."
+        reason = "The waiver names a rule that does not exist."
+    return _finding(standing, "waiver.unknown-rule", advice, reason)
+
+
+def _unused(standing: _Standing, unused: Sequence[str], document: Document) -> Finding:
+    if standing.place.waiver.is_for_file and not standing.place.lines:
+        advice = "Move it above the first statement, where it is about the whole file."
+        return _finding(standing, "waiver.unused", advice, "Here `waive-file` reaches nothing.")
+    reason = f"Nothing that it reaches breaks {', '.join(unused)}."
+    finding = _finding(standing, "waiver.unused", "Remove what the waiver does not need.", reason)
+    return replace(finding, fixes=(_pruning(standing, unused, document),))
+
+
+def _pruning(standing: _Standing, unused: Sequence[str], document: Document) -> Fix:
+    waiver, place = standing.place.waiver, standing.place
+    rest = tuple(word for word in waiver.rules if word not in unused)
+    if rest:
+        return Fix("Remove what is unused from the waiver", (Edit(place.span, render(replace(waiver, rules=rest))),))
+    return Fix("Remove the waiver", (Edit(_removal(place, document), ""),))
+
+
+def _removal(place: Placed, document: Document) -> Span:
+    """
+    Return what to delete to be rid of a waiver: its words, its comment, or the comment's line.
+    """
+    comment, text = place.comment, document.text
+    if comment.text.strip() != comment.text[place.waiver.span.start : place.waiver.span.end]:
+        return place.span
+    line = document.lines.span(document.lines.line(comment.span.start))
+    if is_alone(document, comment) and not text[comment.span.end : line.end].strip():
+        return Span(line.start, max(line.end, comment.span.end))
+    before = text[line.start : comment.span.start]
+    return Span(line.start + len(before.rstrip()), comment.span.end)
+
+
+def _ends_soon(waiver: Waiver, today: date) -> bool:
+    return waiver.expires is not None and waiver.expires - today <= SOON
+
+
+def _finding(standing: _Standing, rule: str, advice: str, reason: str) -> Finding:
+    return Finding(rule, standing.place.span, advice, reason, extent=standing.place.span)
