@@ -15,13 +15,9 @@ from typing import Any, Self
 
 from tools.jsonrpc import Connection, Message
 
-_CAPABILITIES = {
-    "general": {"positionEncodings": ["utf-32", "utf-16"]},
-    "textDocument": {
-        "publishDiagnostics": {"versionSupport": True, "relatedInformation": True, "codeDescriptionSupport": True},
-        "hover": {"contentFormat": ["markdown", "plaintext"]},
-    },
-    "workspace": {"configuration": True, "workspaceFolders": True},
+_TEXTS = {
+    "publishDiagnostics": {"versionSupport": True, "relatedInformation": True, "codeDescriptionSupport": True},
+    "hover": {"contentFormat": ["markdown", "plaintext"]},
 }
 
 
@@ -44,16 +40,19 @@ class Editor:
     Args:
         command: the server's command line.
         root: the folder.
+        pulls: whether it asks for diagnostics, as VS Code does, or waits until they
+            are sent, as others do. A server may send nothing when nothing has changed.
     """
 
-    def __init__(self, command: Sequence[str], root: Path) -> None:
+    def __init__(self, command: Sequence[str], root: Path, *, pulls: bool = False) -> None:
         self._command = command
         self._root = root
+        self._pulls = pulls
         self._versions: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         self.connection = Connection(self._command, self._root, _answer)
-        self.connection.request("initialize", _introduction(self._root))
+        self.connection.request("initialize", _introduction(self._root, _capabilities(pulls=self._pulls)))
         self.connection.notify("initialized", {})
         return self
 
@@ -98,18 +97,33 @@ class Editor:
         Wait for the diagnostics of the current version of *path*, counting from *start*.
         """
         uri, version = path.as_uri(), self._versions[path.as_uri()]
-        arrival = self.connection.wait_for(lambda message: _is_about(message, uri, version))
-        return Shown(arrival.message["params"]["diagnostics"], (arrival.moment - start) * 1000)
+        if self._pulls:
+            number = self.connection.ask("textDocument/diagnostic", {"textDocument": {"uri": uri}})
+            arrival = self.connection.wait_for(lambda message: message.get("id") == number)
+            diagnostics = arrival.message["result"]["items"]
+        else:
+            arrival = self.connection.wait_for(lambda message: _is_about(message, uri, version))
+            diagnostics = arrival.message["params"]["diagnostics"]
+        return Shown(diagnostics, (arrival.moment - start) * 1000)
 
 
-def _introduction(root: Path) -> Message:
+def _capabilities(*, pulls: bool) -> Message:
+    workspace = {"configuration": True, "workspaceFolders": True}
+    return {
+        "general": {"positionEncodings": ["utf-32", "utf-16"]},
+        "textDocument": {**_TEXTS, **({"diagnostic": {}} if pulls else {})},
+        "workspace": {**workspace, **({"diagnostics": {"refreshSupport": True}} if pulls else {})},
+    }
+
+
+def _introduction(root: Path, capabilities: Message) -> Message:
     folder = {"uri": root.as_uri(), "name": root.name}
     return {
         "processId": os.getpid(),
         "clientInfo": {"name": "charter-tools"},
         "rootUri": folder["uri"],
         "workspaceFolders": [folder],
-        "capabilities": _CAPABILITIES,
+        "capabilities": capabilities,
     }
 
 

@@ -47,7 +47,7 @@ class Connection:
             command, cwd=folder, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
         )
         self._answer = answer
-        self._arrivals: queue.SimpleQueue[Arrival] = queue.SimpleQueue()
+        self._arrivals: queue.SimpleQueue[Arrival | None] = queue.SimpleQueue()
         self._is_sending = threading.Lock()
         self._n_requests = 0
         threading.Thread(target=self._listen, daemon=True).start()
@@ -82,11 +82,13 @@ class Connection:
         Return the next message that is wanted; those before it are dropped.
 
         Raises:
+            EOFError: the program ended.
             queue.Empty: nothing came for too long.
         """
-        while not is_wanted((arrival := self._arrivals.get(timeout=PATIENCE)).message):
-            pass
-        return arrival
+        while arrival := self._arrivals.get(timeout=PATIENCE):
+            if is_wanted(arrival.message):
+                return arrival
+        raise EOFError(f"{self._process.args!r} ended")
 
     def end(self) -> None:
         """
@@ -112,6 +114,7 @@ class Connection:
                 self._send({"id": arrival.message["id"], "result": self._answer(arrival.message)})
             else:
                 self._arrivals.put(arrival)
+        self._arrivals.put(None)
 
     def _read(self) -> bytes:
         n_bytes = 0
