@@ -1,0 +1,90 @@
+"""
+What may be wrong with a waiver in the code.
+"""
+
+from charter.model import Level, Rule
+from charter.policy.manual.pages import page
+
+_IN_FORCE = "The waiver does not hold, and the finding is in force."
+_WAIVER = "# charter: waive security.shell-injection until 2027-01-31 by @lena -- constant input"
+
+RULES = (
+    Rule(
+        id="waiver.missing-field",
+        summary="waiver without a field that the charter requires",
+        default=Level.WARN,
+        page=page(
+            "The waiver lacks what a later reader needs to judge it.",
+            flags="Waivers without a rule, or without what `waivers.require` names; a last day that is no date.",
+            matters=f"{_IN_FORCE} An exception without reason or end is a rule that nobody keeps.",
+            example="# charter: waive security.shell-injection",
+            instead=f"    {_WAIVER}",
+            gaps="A reason is not judged, and a name is a claim.",
+        ),
+    ),
+    Rule(
+        id="waiver.expired",
+        summary="waiver whose last day has passed",
+        default=Level.WARN,
+        page=page(
+            "The waiver held until a day that has passed.",
+            flags="Waivers whose `until` lies before today, in UTC; on the day itself they hold.",
+            matters=_IN_FORCE,
+            example="# charter: waive security.eval until 2020-01-31 -- migration",
+            instead="Fix what it waived, or agree on a later day.",
+            gaps="None are known.",
+        ),
+    ),
+    Rule(
+        id="waiver.expires-soon",
+        summary="waiver that ends within two weeks",
+        default=Level.ADVISE,
+        page=page(
+            "The waiver still holds, and will not for long.",
+            flags="Waivers whose last day is at most 14 days away.",
+            matters="Whoever learns of it on the day itself finds a red build.",
+            example=_WAIVER,
+            instead="Fix what it waives, or agree on a later day.",
+            gaps="None are known.",
+        ),
+    ),
+    Rule(
+        id="waiver.unused",
+        summary="waiver that silences nothing",
+        default=Level.ADVISE,
+        page=page(
+            "Nothing that the waiver reaches breaks its rules.",
+            flags="Waivers, or single rules in them, without a finding in their reach.",
+            matters="It would silence, unseen, the next finding of that rule.",
+            example=f"{_WAIVER}\nsubprocess.run(['ls'])",
+            instead="Remove it, or move it to the statement that it is about.",
+            gaps="Where a file was not wholly checked, a waiver may only seem unused.",
+        ),
+    ),
+    Rule(
+        id="waiver.not-waivable",
+        summary="waiver of a rule that nobody may waive",
+        default=Level.WARN,
+        page=page(
+            "The charter lets nobody waive this rule.",
+            flags="Waivers of rules in `waivers.not_waivable`, of any layer.",
+            matters=_IN_FORCE,
+            example="# charter: waive tools.denied until 2027-01-31 -- just this once",
+            instead="Fix the finding, or ask the owner of the charter.",
+            gaps="None are known.",
+        ),
+    ),
+    Rule(
+        id="waiver.unknown-rule",
+        summary="waiver of a rule that does not exist",
+        default=Level.WARN,
+        page=page(
+            "The waiver names no rule.",
+            flags="Misspelt ids; families and CWEs, which a waiver does not take.",
+            matters="What was meant is in force.",
+            example="# charter: waive security until 2027-01-31 -- legacy",
+            instead=f"    {_WAIVER}",
+            gaps="Rules of bandit plugins are known only where the plugin is installed.",
+        ),
+    ),
+)
