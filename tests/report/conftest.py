@@ -27,11 +27,12 @@ SHELL = Rule("security.shell-injection", "a shell reads the command", "# Page", 
 CYCLOMATIC = Rule("complexity.cyclomatic", "cyclomatic complexity", "# Page", limit=Limit("max", 15))
 DENIED = Rule("tools.denied", "a tool that the charter denies", "# Page", Level.BLOCK)
 NOT_YAML = Rule("charter.not-yaml", "no YAML", "# Page", Level.BLOCK)
+UNCHECKED = Rule("charter.unchecked", "something that was not checked", "# Page")
 
 
 @pytest.fixture
 def book():
-    return RuleBook([SHELL, CYCLOMATIC, DENIED, NOT_YAML])
+    return RuleBook([SHELL, CYCLOMATIC, DENIED, NOT_YAML, UNCHECKED])
 
 
 @pytest.fixture

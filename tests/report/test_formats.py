@@ -1,12 +1,13 @@
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from jsonschema import Draft4Validator
 
-from charter.model import Level, Report
+from charter.model import Decision, Finding, Level, Report
 from charter.report import github, json_, sarif, text
-from charter.text import LineIndex, Notice
+from charter.text import LineIndex, Notice, Span
 
 ROOT = "file:///work%20place/"
 LISTED = r"""
@@ -33,6 +34,18 @@ def test_text(reports, book):
         "3 files: 3 findings in 1 file (1 block, 1 warn, 1 advise); 1 observed; 1 waived; 1 suppressed by nosec;"
         " 2 parts not checked; 1 rule crashed"
     ) == summary
+
+
+def test_gaps_are_said_once(book):
+    """
+    A notice that is a finding too is one line.
+    """
+    finding = Finding("charter.unchecked", Span(0, 0), "Look yourself", "it cannot be opened", Span(0, 0))
+    report = replace(_unread_file("a.py"), decisions=(Decision(finding, Level.ADVISE),))
+
+    assert ["a.py:1:1 advise charter.unchecked Look yourself. it cannot be opened.", ""] == (
+        "".join(text.render([report], book)).splitlines()[:-1]
+    )
 
 
 def test_text_is_quiet():
@@ -153,7 +166,7 @@ def test_sarif_hides_nothing(reports, unread, book):
     """
     Silenced findings stay in with what silenced them; notices, faults and the verdict are in the invocation.
     """
-    run = _sarif([*reports, unread], book)["runs"][0]
+    run = _sarif([*reports, unread], book, [unread.path])["runs"][0]
     invocation = run["invocations"][0]
 
     assert [[], ["inSource"], ["external"], [], [], [], []] == [
@@ -178,14 +191,15 @@ def test_formats_agree_on_the_verdict(render, reports, unread, book):
     """
     Every format ends with the same counts: 0 if nothing is at block, 1 if something is, 2 for a layer unread.
     """
-    tallies = [_ended(render(some, book)) for some in ([], reports, [*reports, unread])]
+    charters = [unread.path]
+    tallies = [_ended(render(*run)) for run in (([], book), (reports, book), ([*reports, unread], book, charters))]
 
     assert [0, 1, 2] == [tally.exit_status for tally in tallies]
     assert [0, 1, 2] == [tally.findings[Level.BLOCK] for tally in tallies]
 
 
-def _sarif(reports, book):
-    return json.loads("".join(sarif.render(reports, book, ROOT)))
+def _sarif(reports, book, unread=()):
+    return json.loads("".join(sarif.render(reports, book, ROOT, unread)))
 
 
 def _artifact(location):

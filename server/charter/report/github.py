@@ -5,12 +5,12 @@ Source: GitHub Docs, Workflow commands for GitHub Actions; the escapes are those
 of actions/toolkit, `command.ts`.
 """
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 
 from charter.model import Decision, Level, Report, RuleBook
 from charter.report import untrusted, wording
 from charter.report.places import region
-from charter.report.tally import Tally, listed, summary
+from charter.report.tally import Tally, listed, summary, untold
 from charter.text import Span
 
 _COMMANDS = {Level.ADVISE: "notice", Level.WARN: "warning", Level.BLOCK: "error"}
@@ -18,11 +18,11 @@ _IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def render(reports: Iterable[Report], book: RuleBook) -> Generator[str, None, Tally]:
+def render(reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = ()) -> Generator[str, None, Tally]:
     """
     Yield a command for each finding, notice and fault, then the summary as a plain line.
     """
-    tally = Tally()
+    tally = Tally(unread)
     for report in reports:
         tally.add(report)
         yield from _commands(report, book)
@@ -33,7 +33,7 @@ def render(reports: Iterable[Report], book: RuleBook) -> Generator[str, None, Ta
 def _commands(report: Report, book: RuleBook) -> Iterator[str]:
     for decision in listed(report):
         yield _finding(report, decision, book)
-    for notice in report.notices:
+    for notice in untold(report):
         message = f"{notice.kind}: {untrusted.plain(notice.message)}"
         yield _command("notice", "not checked", message, _where(report, notice.span))
     for fault in report.faults:

@@ -6,7 +6,7 @@ time. Lines and columns count from one, columns and offsets in code points.
 """
 
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 from charter import __version__
@@ -19,11 +19,11 @@ from charter.text import LineIndex, Span
 VERSION = 1
 
 
-def render(reports: Iterable[Report], book: RuleBook) -> Generator[str, None, Tally]:
+def render(reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = ()) -> Generator[str, None, Tally]:
     """
     Yield one JSON object in pieces: `version`, `tool`, `files`, `summary` and `exit_status`.
     """
-    tally = Tally()
+    tally = Tally(unread)
     yield f'{{"version": {VERSION}, "tool": {_dumped({"name": "charter", "version": __version__})}, "files": ['
     for idx, report in enumerate(reports):
         tally.add(report)
@@ -111,4 +111,5 @@ def _summary(tally: Tally) -> dict[str, Any]:
         "silenced": dict(tally.silenced),
         "notices": tally.unchecked,
         "faults": tally.faults,
+        "unread_charters": list(tally.unread),
     }

@@ -9,7 +9,7 @@ Source: OASIS SARIF 2.1.0 with errata 01.
 """
 
 import json
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -26,7 +26,9 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 FINGERPRINT = "charter/v1"
 
 
-def render(reports: Iterable[Report], book: RuleBook, root_uri: str) -> Generator[str, None, Tally]:
+def render(
+    reports: Iterable[Report], book: RuleBook, root_uri: str, unread: Sequence[str] = ()
+) -> Generator[str, None, Tally]:
     """
     Yield one SARIF log in pieces.
 
@@ -34,8 +36,9 @@ def render(reports: Iterable[Report], book: RuleBook, root_uri: str) -> Generato
         reports: decisions of every level; observed and silenced ones are kept.
         book: describes the rules that occur.
         root_uri: the file URI of the folder that paths start from, with a slash at its end.
+        unread: paths of charters that are not in force, or not wholly.
     """
-    tally, rules = Tally(), dict[str, int]()
+    tally, rules = Tally(unread), dict[str, int]()
     notifications: list[Json] = []
     base = {ROOT: {"uri": root_uri}}
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints",\n'
@@ -178,7 +181,7 @@ def _invocation(tally: Tally, notifications: list[Json]) -> Json:
     Return how the run ended; it succeeded if no rule crashed and every layer was read.
     """
     return {
-        "executionSuccessful": not tally.faults and not tally.is_layer_unread,
+        "executionSuccessful": not tally.faults and not tally.unread,
         "exitCode": tally.exit_status,
         "toolExecutionNotifications": notifications,
     }

@@ -3,16 +3,13 @@ What a run came to: the counts for its last line, and its exit status.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from charter.model import Decision, Level, Report
+from charter.report.untrusted import path
+from charter.text import Notice
 
-# Each of these leaves a layer unread, which CI must not take for a clean run.
-_UNREAD = frozenset(
-    f"charter.{name}"
-    for name in ("not-yaml", "too-large", "missing-layer", "untrusted-layer", "cycle", "digest-mismatch")
-)
 _LISTED = (Level.BLOCK, Level.WARN, Level.ADVISE)
 
 
@@ -22,18 +19,20 @@ class Tally:
     Counts that grow while reports pass by.
 
     Args:
+        unread: paths of charters that are not in force, or not wholly, which CI
+            must not take for a clean run.
         findings: how many are in force, by level.
         silenced: how many are recorded but not in force, by what silenced them.
         unchecked: how many files, or parts of files, were not checked.
     """
 
+    unread: Sequence[str] = ()
     n_files: int = 0
     n_flagged: int = 0
     findings: Counter[Level] = field(default_factory=Counter[Level])
     silenced: Counter[str] = field(default_factory=Counter[str])
     unchecked: int = 0
     faults: int = 0
-    is_layer_unread: bool = False
 
     def add(self, report: Report) -> None:
         in_force = [decision for decision in report.decisions if decision.is_in_force]
@@ -43,14 +42,13 @@ class Tally:
         self.silenced.update(decision.suppression.by for decision in report.decisions if decision.suppression)
         self.unchecked += len(report.notices)
         self.faults += len(report.faults)
-        self.is_layer_unread |= any(map(_leaves_layer_unread, in_force))
 
     @property
     def exit_status(self) -> int:
         """
         0, or 1 if something is at block, or 2 if a layer could not be read.
         """
-        if self.is_layer_unread:
+        if self.unread:
             return 2
         return 1 if self.findings[Level.BLOCK] else 0
 
@@ -60,6 +58,14 @@ def listed(report: Report) -> Iterable[Decision]:
     Return the decisions that a person is shown: in force, and more than observed.
     """
     return [decision for decision in report.decisions if decision.is_in_force and decision.level in _LISTED]
+
+
+def untold(report: Report) -> Iterable[Notice]:
+    """
+    Return the notices that no finding in `listed` repeats.
+    """
+    told = {decision.finding.reason for decision in listed(report) if decision.finding.rule == "charter.unchecked"}
+    return [notice for notice in report.notices if notice.message not in told]
 
 
 def summary(tally: Tally) -> str:
@@ -75,15 +81,12 @@ def summary(tally: Tally) -> str:
         *(f"{n_silenced} {_SILENCED[by]}" for by, n_silenced in sorted(tally.silenced.items(), reverse=True)),
         f"{_count(tally.unchecked, 'part')} not checked" if tally.unchecked else "",
         f"{_count(tally.faults, 'rule')} crashed" if tally.faults else "",
+        f"not wholly in force: {', '.join(map(path, tally.unread))}" if tally.unread else "",
     ]
     return f"{_count(tally.n_files, 'file')}: {'; '.join(filter(None, parts))}"
 
 
 _SILENCED = {"waiver": "waived", "nosec": "suppressed by nosec", "noqa": "suppressed by noqa"}
-
-
-def _leaves_layer_unread(decision: Decision) -> bool:
-    return decision.finding.rule in _UNREAD and decision.level == Level.BLOCK
 
 
 def _count(number: int, noun: str) -> str:

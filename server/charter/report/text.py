@@ -2,12 +2,12 @@
 Reports for a terminal: one finding a line, in the form that editors and terminals make clickable.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
 from charter.model import Decision, Fault, Report, RuleBook
 from charter.report import untrusted, wording
 from charter.report.places import region
-from charter.report.tally import Tally, listed, summary
+from charter.report.tally import Tally, listed, summary, untold
 from charter.text import Notice, Span
 
 # What a piece is (`path`, `faint`, `notice`, `fault` or a level's word), and its text.
@@ -21,13 +21,15 @@ def as_is(_: str, text: str) -> str:
     return text
 
 
-def render(reports: Iterable[Report], book: RuleBook, paint: Paint = as_is) -> Generator[str, None, Tally]:
+def render(
+    reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = (), paint: Paint = as_is
+) -> Generator[str, None, Tally]:
     """
     Yield the lines of each report that has something to say, then the summary.
 
     Observed, waived and suppressed findings are counted there and not listed.
     """
-    tally = Tally()
+    tally = Tally(unread)
     for report in reports:
         tally.add(report)
         yield from _block(report, book, paint)
@@ -38,7 +40,7 @@ def render(reports: Iterable[Report], book: RuleBook, paint: Paint = as_is) -> G
 def _block(report: Report, book: RuleBook, paint: Paint) -> Iterator[str]:
     lines = [
         *(_finding(report, decision, book, paint) for decision in listed(report)),
-        *(_notice(report, notice, paint) for notice in report.notices),
+        *(_notice(report, notice, paint) for notice in untold(report)),
         *(_fault(report, fault, paint) for fault in report.faults),
     ]
     yield from lines
