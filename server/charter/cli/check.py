@@ -1,0 +1,101 @@
+"""
+`charter check`: what the charter says of files, as in the editor.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Generator, Iterable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import click
+
+if TYPE_CHECKING:
+    from charter.cli.checking import Run
+    from charter.model import Report
+    from charter.report.tally import Tally
+
+    Render = Callable[[Iterable[Report]], Generator[str, None, Tally]]
+
+_FORMATS = ("text", "json", "sarif", "github")
+_STDIN = Path("-")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, allow_dash=True, path_type=Path))
+@click.option(
+    "--charter",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this file instead of the repository's charters; an organisation's still bind.",
+)
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to say it; default: text.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
+@click.option("--stdin-filename", type=click.Path(path_type=Path), help="What standard input is called.")
+def check(  # noqa: PLR0913 - click hands over one argument for each option
+    *,
+    paths: tuple[Path, ...],
+    charter: Path | None,
+    form: str,
+    output: Path | None,
+    jobs: int,
+    stdin_filename: Path | None,
+) -> int:
+    """
+    Say what the charter says of each PATH (default: the current folder).
+
+    A PATH of - alone reads standard input. Exit status: 0 if nothing is at block;
+    1 if something is; 2 for misuse, or a charter that could not be read.
+    """
+    from charter.cli.output import opened, progressing, written
+    from charter.report.tally import summary
+
+    run = _run(paths, charter, stdin_filename)
+    with opened(output) as stream:
+        reports = progressing(run.reports(jobs), len(run.files))
+        tally = written(_render(form, run, stream)(reports), stream)
+    if output:
+        click.echo(summary(tally), err=True)
+    return tally.exit_status
+
+
+def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | None) -> "Run":
+    is_stdin = paths == (_STDIN,)
+    if not is_stdin and (_STDIN in paths or stdin_filename):
+        raise click.UsageError("standard input is checked alone: charter check - --stdin-filename NAME")
+    from charter.cli import checking
+
+    setting = checking.here(charter)
+    if is_stdin:
+        return checking.of_text(setting, (stdin_filename or Path("stdin")).absolute(), sys.stdin.buffer.read())
+    return checking.of_files(setting, [path.absolute() for path in paths or (Path.cwd(),)])
+
+
+def _render(form: str, run: "Run", stream: TextIO) -> "Render":
+    from charter.cli.output import paint_for
+    from charter.engine import BOOK
+    from charter.report import github, json_, sarif, text
+
+    root = run.setting.root
+    match form:
+        case "json":
+            return partial(json_.render, book=BOOK, unread=run.unread)
+        case "github":
+            return partial(github.render, book=BOOK, unread=run.unread)
+        case "sarif":
+            return partial(sarif.render, book=BOOK, root_uri=f"{root.as_uri()}/", unread=run.unread)
+        case _:
+            render = partial(text.render, book=BOOK, unread=run.unread, paint=paint_for(stream))
+            return lambda reports: render(_from_here(reports, root))
+
+
+def _from_here(reports: "Iterable[Report]", root: Path) -> "Iterator[Report]":
+    """
+    Yield *reports* with paths from the current folder, where a terminal looks for what is clicked.
+    """
+    here = Path.cwd()
+    for report in reports:
+        is_named = root != here and not Path(report.path).is_absolute()
+        yield replace(report, path=os.path.relpath(root / report.path, here)) if is_named else report

@@ -1,0 +1,62 @@
+"""
+`charter explain RULE`: a page of the manual.
+"""
+
+import difflib
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from charter.errors import CharterError
+
+if TYPE_CHECKING:
+    from charter.model import Rule, RuleBook
+
+
+@click.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """
+    Show the manual page of RULE.
+
+    RULE is an id, or an id of the library that a rule comes from, such as B602. A
+    family or a weakness, such as security or CWE-78, lists its rules.
+    """
+    from charter.engine import BOOK
+    from charter.report import pages
+
+    rules = [BOOK[rule_id] for rule_id in sorted(BOOK.named(rule))]
+    if not rules:
+        raise CharterError(f"expected a rule, an alias, a weakness or a family, {_found(rule, BOOK)}")
+    if len(rules) > 1 or rule in BOOK.families:
+        click.echo("\n".join(map(_row, rules)))
+    else:
+        _show(pages.page(rules[0]))
+
+
+def _found(name: str, book: "RuleBook") -> str:
+    by_fold = {key.casefold(): key for key in reversed(book.keys())}
+    # People remember the second half of an id.
+    by_fold |= {key.rpartition(".")[2].casefold(): key for key in book.rules}
+    close = difflib.get_close_matches(name.casefold(), by_fold, n=3)
+    hint = f"; nearest: {', '.join(dict.fromkeys(by_fold[key] for key in close))}" if close else ""
+    return f"found '{name}'{hint}"
+
+
+def _row(rule: "Rule") -> str:
+    known_as = f" ({', '.join(rule.aliases)})" if rule.aliases else ""
+    return f"{rule.id}{known_as}: {rule.summary}"
+
+
+def _show(page: str) -> None:
+    """
+    Show Markdown: laid out to people, as it is to programs.
+    """
+    if not sys.stdout.isatty():
+        click.echo(page, nl=False)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(page))

@@ -1,0 +1,39 @@
+"""
+`charter policy`: the charters themselves.
+"""
+
+from pathlib import Path
+
+import click
+
+
+@click.group()
+def policy() -> None:
+    """
+    Say which charters are in force.
+    """
+
+
+@policy.command()
+@click.option(
+    "--path", type=click.Path(path_type=Path), default=".", help="The file that it is about; default: any here."
+)
+@click.option(
+    "--charter",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this file instead of the repository's charters.",
+)
+def show(path: Path, charter: Path | None) -> int:
+    """
+    Show the layers in force, and each value with the clause that sets it.
+
+    Exit status: 2 if a charter could not be read, or not wholly; else 0.
+    """
+    from charter.cli import checking
+    from charter.report import in_force
+
+    setting = checking.here(charter)
+    name, found = checking.charter_of(setting, path.absolute())
+    for line in in_force.render(found, name, setting.today):
+        click.echo(line, nl=False)
+    return 2 if found.unread else 0

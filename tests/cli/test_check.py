@@ -1,0 +1,265 @@
+import json
+import re
+
+import pytest
+
+from charter.cli.output import paint_for
+
+CHARTER = """\
+owner: leads
+contact: https://acme.example/ai
+rules:
+  security: warn
+  security.shell-injection: block
+"""
+SHELL = "import subprocess\nsubprocess.run(command, shell=True)\n"
+PICKLE = "import pickle\npickle.loads(data)\n"
+FORMATS = ("text", "json", "sarif", "github")
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({}, 0),
+        ({"a.py": "x = 1\n"}, 0),
+        ({"a.py": SHELL}, 0),
+        ({"a.py": SHELL, "charter.yaml": CHARTER}, 1),
+        ({"a.py": PICKLE, "charter.yaml": CHARTER}, 0),
+        ({"a.py": PICKLE, "charter.yaml": "rules: {securty: warn}\n"}, 0),
+        ({"a.py": "x = 1\n", "charter.yaml": "rules: ["}, 2),
+        ({"a.py": SHELL, "charter.yaml": f"{CHARTER}extends: [missing.yaml]\n"}, 2),
+    ],
+)
+def test_exit_status(charter, write, files, expected):
+    """
+    Only a finding at block gives 1, only a charter that was not wholly read gives 2, in every format.
+    """
+    write(files)
+
+    assert dict.fromkeys(FORMATS, expected) == {form: charter("check", "--format", form).status for form in FORMATS}
+
+
+def test_findings_are_listed(charter, write):
+    """
+    A line says place, level, rule and what to do; the lines below say the clause and whom to ask.
+    """
+    write({"src/a.py": SHELL, "charter.yaml": CHARTER})
+
+    head, clause, *_ = charter("check").out.splitlines()
+
+    assert re.match(r"src/a\.py:2:\d+ block  security\.shell-injection ", head)
+    assert "    Set by charter.yaml:5 (repository). Ask leads, https://acme.example/ai" == clause
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_charter_problems_are_findings(charter, write, form):
+    """
+    A mistake in a charter is shown at its place, though only another file is checked.
+    """
+    write({"a.py": "x = 1\n", "charter.yaml": "owner: leads\nruls: {}\n"})
+
+    shown = charter("check", "a.py", "--format", form).out
+
+    assert "charter.unknown-key" in shown
+    place = {
+        "text": "charter.yaml:2:1",
+        "json": '"start": {"line": 2, "column": 1',
+        "sarif": '"startLine": 2, "startColumn": 1',
+        "github": "file=charter.yaml,line=2,",
+    }
+    assert place[form] in shown
+
+
+def test_formats_say_the_same(charter, write):
+    """
+    JSON and SARIF hold the same findings under the same fingerprints, and text and commands those in force.
+    """
+    write(
+        {"a.py": SHELL + PICKLE, "b.py": f"{SHELL.strip()}  # nosec\n{PICKLE}", "charter.yaml": "rules: {B403: warn}\n"}
+    )
+    outputs = {form: charter("check", "--format", form).out for form in FORMATS}
+    files = json.loads(outputs["json"])["files"]
+    results = json.loads(outputs["sarif"])["runs"][0]["results"]
+    found = [(file["path"], finding) for file in files for finding in file["findings"]]
+    listed = [finding for _, finding in found if finding["in_force"] and finding["level"] != "observe"]
+
+    assert [(path, finding["rule"], finding["fingerprint"]) for path, finding in found] == [
+        (
+            result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"],
+            result["ruleId"],
+            result["partialFingerprints"]["charter/v1"],
+        )
+        for result in results
+    ]
+    for form, mark in (("text", ".py:"), ("github", "::")):
+        assert len(listed) == sum(mark in line and "finding" not in line for line in outputs[form].splitlines())
+
+
+def test_standard_input_is_checked_as_a_file(charter, write, typed):
+    """
+    A text on standard input gets the verdict of the file of that name, charters included.
+    """
+    write({"src/a.py": SHELL, "src/charter.yaml": CHARTER})
+    in_file = charter("check", "src/a.py")
+    typed(SHELL.encode())
+
+    assert in_file == charter("check", "-", "--stdin-filename", "src/a.py")
+    typed(b"extends: strict\nrules: {securty: warn}\n")
+    assert "src/charter.yaml:2:" in charter("check", "-", "--stdin-filename", "src/charter.yaml").out
+    typed(b"caf\xe9 = 1\n")
+    assert "stdin:1:1 advise charter.unchecked " in charter("check", "-").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "missing.py"],
+        ["check", "--charter", "missing.yaml"],
+        ["check", "--format", "xml"],
+        ["check", "--output", "missing/log"],
+        ["check", "-", "."],
+        ["check", "--stdin-filename", "a.py"],
+        ["chek"],
+        ["explain", "securty.pickle"],
+    ],
+)
+def test_misuse(charter, arguments):
+    """
+    What makes no sense is said on standard error, with status 2 and nothing on standard output.
+    """
+    outcome = charter(*arguments)
+
+    assert (2, "") == (outcome.status, outcome.out)
+    assert "Error: " in outcome.err
+
+
+def test_output_file(charter, write, place):
+    """
+    `--output` takes the log; the summary is still said.
+    """
+    write({"a.py": "x = 1\n"})
+
+    assert (0, "", "1 file: no finding\n") == charter("check", "a.py", "--format", "sarif", "--output", "log.sarif")
+    assert "2.1.0" == json.loads((place / "log.sarif").read_text())["version"]
+
+
+def test_each_file_once(charter, write):
+    """
+    A file named twice, and again by its folder, is checked once.
+    """
+    write({"src/a.py": SHELL})
+
+    assert ["src/a.py"] == _paths(charter("check", "src/a.py", "./src/../src/a.py", "src", "--format", "json"))
+
+
+def test_paths_start_where_the_user_is(charter, write, place, monkeypatch):
+    """
+    In a folder of a repository, charters of its top are in force and paths are shown from the folder.
+    """
+    (place / ".git").mkdir()
+    write({"src/a.py": SHELL, "charter.yaml": CHARTER})
+    monkeypatch.chdir(place / "src")
+
+    outcome = charter("check")
+
+    assert (1, "a.py:2:") == (outcome.status, outcome.out[:7])
+    assert ["src/a.py"] == _paths(charter("check", "--format", "json"))
+
+
+def test_excluded_file_named_by_hand(charter, write):
+    """
+    What a charter excludes is not checked even if named, and that is said.
+    """
+    write({"vendor/a.py": SHELL, "charter.yaml": f'{CHARTER}exclude: ["vendor/**"]\n'})
+
+    outcome = charter("check", "vendor/a.py")
+
+    assert 0 == outcome.status
+    assert 1 == outcome.out.count("not checked excluded")
+    assert "1 part not checked" in outcome.out
+
+
+def test_links_that_run_in_circles(charter, write, place):
+    """
+    Loops of links end, and a link that leads out of the root is not followed silently.
+    """
+    write({"a.py": "x = 1\n", "../outside/b.py": SHELL})
+    (place / "loop").symlink_to(place)
+    (place / "self").symlink_to("self")
+    (place / "out").symlink_to(place.parent / "outside")
+
+    assert ["a.py"] == _paths(charter("check", "--format", "json"))
+    assert "out/:1:1 advise charter.unchecked " in charter("check", "out").out
+
+
+def test_bad_files_are_said(charter, place):
+    """
+    A file that is no text is neither a crash nor clean.
+    """
+    (place / "a.py").write_bytes(b"x = '\xff'\n")
+    (place / "b.py").write_bytes(b"\0")
+
+    outcome = charter("check")
+
+    assert 0 == outcome.status
+    assert ["a.py:1:1 advise charter.unchecked", "b.py:1:1 advise charter.unchecked"] == re.findall(
+        r"^\S+ advise \S+", outcome.out, re.MULTILINE
+    )
+    assert "2 parts not checked" in outcome.out
+
+
+def test_organisation_that_is_missing(charter, write, place, monkeypatch):
+    """
+    A charter that the machine names and that cannot be read gives status 2, and is named.
+    """
+    write({"a.py": "x = 1\n"})
+    monkeypatch.setenv("CHARTER_POLICY", str(place.parent / "missing.yaml"))
+
+    outcome = charter("check", "a.py")
+
+    assert 2 == outcome.status
+    assert f"not wholly in force: {place.parent / 'missing.yaml'}" in outcome.out
+
+
+def test_given_charter_replaces_the_repository(charter, write):
+    """
+    `--charter` stands for the repository's charters, and paths in it for the root.
+    """
+    write({"a.py": SHELL, "charter.yaml": CHARTER, "mild.yaml": "rules: {security: observe}\n"})
+
+    assert [1, 0] == [charter("check", *more).status for more in ([], ["--charter", "mild.yaml"])]
+
+
+def test_processes_change_nothing(charter, write):
+    """
+    Many files checked by several processes give the same bytes as by one.
+    """
+    write({f"a{idx}.py": SHELL if idx % 3 else "def f(:\n" for idx in range(30)} | {"charter.yaml": CHARTER})
+
+    alone, together = (charter("check", "--format", "sarif", "--jobs", n_jobs) for n_jobs in (1, 2))
+
+    assert 20 == alone.out.count('"level": "error"')
+    assert alone == together
+
+
+def test_colours(monkeypatch):
+    """
+    Only a terminal gets colours, and none if NO_COLOR says so.
+    """
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[" in paint_for(_Stream(is_terminal=True))("block", "block")
+    assert "block" == paint_for(_Stream(is_terminal=False))("block", "block")
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "block" == paint_for(_Stream(is_terminal=True))("block", "block")
+
+
+class _Stream:
+    def __init__(self, *, is_terminal):
+        self.is_terminal = is_terminal
+
+    def isatty(self):
+        return self.is_terminal
+
+
+def _paths(outcome):
+    return [file["path"] for file in json.loads(outcome.out)["files"]]

@@ -1,0 +1,125 @@
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import yaml
+from click.testing import CliRunner
+
+from charter.cli import commands
+from charter.cli.init import FIRST
+from support import needs
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_first_charter(charter, place, write):
+    """
+    `init` writes a charter without a mistake, even in its comments; a second time it leaves the file alone.
+    """
+    write({"a.py": "x = 1\n"})
+
+    assert 0 == charter("init").status
+    assert (0, "2 files: no finding\n") == charter("check")[:2]
+    active = re.sub(r"^# ", "", FIRST.split("\n\n", 1)[1], flags=re.MULTILINE)
+    (place / "charter.yaml").write_text(active)
+    assert "leads" in yaml.safe_load(active)["owner"]
+    assert (0, "2 files: no finding\n") == charter("check")[:2]
+    (place / "charter.yaml").write_text("extends: strict\n")
+    assert (2, "") == charter("init")[:2]
+    assert "extends: strict\n" == (place / "charter.yaml").read_text()
+
+
+def test_explain(charter):
+    """
+    A rule's page comes by its id or alias; a family or a weakness lists its rules.
+    """
+    by_id, by_alias = charter("explain", "security.shell-injection"), charter("explain", "b602")
+
+    assert by_id == by_alias
+    assert by_id.out.startswith("# security.shell-injection\n")
+    assert "complexity.cyclomatic (C901): " in charter("explain", "complexity").out
+    assert "security.shell-injection (B602" in charter("explain", "CWE-78").out
+
+
+def test_explain_offers_what_was_meant(charter):
+    """
+    An unknown name is answered with the nearest ones, also for the second half of an id.
+    """
+    assert "security.shell-injection" in charter("explain", "security.shell-injecton").err
+    assert "security.shell-injection" in charter("explain", "shell-injection").err
+
+
+def test_policy_without_an_organisation(charter, write):
+    """
+    Every layer in force is named, each value with its clause, and the missing organisation is said.
+    """
+    write(
+        {
+            "src/a.py": "",
+            "charter.yaml": "rules:\n  security.pickle: block\n",
+            "src/charter.yaml": "rules: {B602: block}\n",
+        }
+    )
+
+    top, below = charter("policy", "show"), charter("policy", "show", "--path", "src/a.py")
+
+    assert "no organisation layer" in top.out
+    assert re.search(r"^ *security\.pickle +block +charter\.yaml:2", top.out, re.MULTILINE)
+    assert not re.search(r"^ *security\.shell-injection +block", top.out, re.MULTILINE)
+    assert re.search(r"^ *security\.shell-injection +block +src/charter\.yaml:1", below.out, re.MULTILINE)
+
+
+def test_policy_of_the_machine(charter, write, place, monkeypatch):
+    """
+    The organisation's charter is named first, and its values win.
+    """
+    write({"charter.yaml": "rules: {B602: off}\n", "../org.yaml": "name: Acme\nrules: {B602: block}\n"})
+    monkeypatch.setenv("CHARTER_POLICY", str(place.parent / "org.yaml"))
+
+    shown = charter("policy", "show").out
+
+    assert "no organisation layer" not in shown
+    assert "Acme" in shown
+    assert re.search(rf"security\.shell-injection +block +{place.parent}/org\.yaml:2 \(organisation\)", shown)
+
+
+def test_help_names_every_command():
+    """
+    `--help` of the program and of each command says what it does.
+    """
+    shown = CliRunner().invoke(commands, ["--help"]).output
+
+    for name, command in commands.commands.items():
+        assert re.search(rf"^  {name} +\w+", shown, re.MULTILINE)
+        assert 0 == CliRunner().invoke(command, ["--help"]).exit_code
+
+
+def test_hooks_are_valid():
+    """
+    pre-commit takes our hooks.
+    """
+    manifest = ROOT / ".pre-commit-hooks.yaml"
+
+    subprocess.run([needs.program("pre-commit"), "validate-manifest", manifest], check=True)
+
+
+def test_documented_jobs_work(charter, write, place):
+    """
+    The CI page's YAML is YAML, each command in it is known, and GitLab's report is made as it says.
+    """
+    page = (ROOT / "docs/ci.md").read_text()
+    script = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    write({"a.py": "import subprocess\nsubprocess.run(x, shell=True)\n", "charter.yaml": "rules: {B602: block}\n"})
+
+    assert 3 == len([yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)])
+    for line in re.findall(r"charter (check [^|\n`]*)", page):
+        assert 2 != charter(*line.split()).status
+    assert 1 == charter(*["check", "--format", "json", "--output", "charter.json"]).status
+    with (place / "charter.json").open() as log:
+        done = subprocess.run([sys.executable, "-c", script], check=False, stdin=log, capture_output=True)
+    assert 1 == done.returncode
+    assert [("security.shell-injection", "blocker", {"path": "a.py", "lines": {"begin": 2}})] == [
+        (issue["check_name"], issue["severity"], issue["location"]) for issue in json.loads(done.stdout)
+    ]
