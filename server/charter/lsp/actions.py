@@ -1,0 +1,91 @@
+"""
+What can be done about the findings at a place: their own fixes, waivers, and the clause.
+
+All from what is known; nothing here starts an analysis. Nothing here is ever
+part of a `source.fixAll`: a waiver is a decision, and the fixes of charters too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lsprotocol import types
+
+from charter.lsp import waiving
+from charter.lsp.diagnostics import FileOf, clause_location, is_shown, to_diagnostic
+from charter.lsp.features import show_clause
+from charter.lsp.session import Result
+from charter.lsp.today import today
+from charter.model import Decision, Fix
+from charter.text import Span
+
+
+@dataclass(frozen=True)
+class Desk:
+    """
+    What the actions at a place are made from.
+
+    Args:
+        file_of: the file that a clause's source names.
+        versions_edits: whether the editor takes edits for one version of a text.
+        shows_documents: whether the editor can open a place that we name.
+    """
+
+    result: Result
+    file_of: FileOf
+    versions_edits: bool
+    shows_documents: bool
+
+    def actions(self, span: Span) -> list[types.CodeAction]:
+        """
+        Return the quick fixes for what touches *span*: cures first, then waivers, then the clause.
+        """
+        at = [decision for decision in self.result.report.decisions if decision.finding.span.touches(span)]
+        shown = [decision for decision in at if is_shown(decision)]
+        return [*self._cures(shown), *self._waivers(shown), *self._removals(at, span), *self._clauses(shown)]
+
+    def _cures(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
+        for decision in decisions:
+            for fix in decision.finding.fixes:
+                yield self._action(fix, decision)
+
+    def _waivers(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
+        document = self.result.buffer.document
+        for rule in dict.fromkeys(decision.finding.rule for decision in decisions):
+            decision = next(decision for decision in decisions if decision.finding.rule == rule)
+            fix = waiving.waive(document, decision, self.result.charter, today())
+            if fix is not None:
+                yield self._action(fix, decision)
+
+    def _removals(self, decisions: list[Decision], span: Span) -> Iterator[types.CodeAction]:
+        suppressions = (decision.suppression for decision in decisions)
+        markers = frozenset(said.span for said in suppressions if said is not None and said.by == "waiver")
+        for fix in waiving.unwaive(self.result.buffer.document, span, markers):
+            yield self._action(fix, None)
+
+    def _clauses(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
+        if not self.shows_documents:
+            return
+        clauses = dict.fromkeys(decision.clause for decision in decisions if decision.clause is not None)
+        for clause in clauses:
+            location = clause_location(clause, self.file_of)
+            if location is not None:
+                title = f"Open the clause: {clause.source}:{clause.line + 1}"
+                command = types.Command(title, show_clause.COMMAND, arguments=[location.uri, clause.line])
+                yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, command=command)
+
+    def _action(self, fix: Fix, decision: Decision | None) -> types.CodeAction:
+        places = self.result.buffer.places
+        edits = [types.TextEdit(places.to_range(edit.span), edit.text) for edit in fix.edits]
+        return types.CodeAction(
+            fix.title,
+            kind=types.CodeActionKind.QuickFix,
+            diagnostics=[to_diagnostic(decision, places, self.file_of)] if decision else None,
+            edit=self._workspace_edit(edits),
+        )
+
+    def _workspace_edit(self, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
+        buffer = self.result.buffer
+        if not self.versions_edits:
+            return types.WorkspaceEdit(changes={buffer.uri: edits})
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri=buffer.uri, version=buffer.version)
+        return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(identifier, list(edits))])

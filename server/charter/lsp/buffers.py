@@ -1,0 +1,125 @@
+"""
+The text that an editor shows, kept equal to it through every edit.
+
+pygls' own synchronisation is not used: it breaks lines at form feeds, NEL and
+U+2028, after which every later edit lands elsewhere, and copies the text once
+for every change of a message.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lsprotocol import types
+
+from charter.lsp.convert import Encoding, Places, column
+from charter.text import Document
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
+_SURROGATES = re.compile("[\ud800-\udfff]+")
+
+
+@dataclass(frozen=True)
+class Buffer:
+    """
+    One version of an open text.
+
+    Args:
+        uri: as the editor writes it.
+        version: the editor's count.
+        path: as `Document.path`.
+        language: LSP's identifier, as the editor gives it.
+        lines: every line with its end; a last one without end, which may be empty.
+        encoding: the unit of the editor's positions.
+    """
+
+    uri: str
+    version: int
+    path: str
+    language: str
+    lines: tuple[str, ...]
+    encoding: Encoding
+
+    @cached_property
+    def document(self) -> Document:
+        """
+        What is to be checked: the text with U+FFFD for every half of a surrogate pair.
+
+        The replacement is as wide as what it replaces, in each encoding, so
+        places in the document are places in the buffer.
+        """
+        return Document(self.path, _without_surrogates("".join(self.lines)), self.language)
+
+    @cached_property
+    def places(self) -> Places:
+        return Places(self.document, self.encoding)
+
+    def edited(self, changes: Iterable[types.TextDocumentContentChangeEvent], version: int) -> "Buffer":
+        """
+        Return the buffer after *changes*, each of which speaks of the text that the one before has left.
+        """
+        lines = list(self.lines)
+        for change in changes:
+            if isinstance(change, types.TextDocumentContentChangePartial):
+                _splice(lines, change, self.encoding)
+            else:
+                lines = split(change.text)
+        return replace(self, version=version, lines=tuple(lines))
+
+
+def split(text: str) -> list[str]:
+    """
+    Return the lines of *text* with their ends; the last has none, and is empty after a line end.
+    """
+    lines = _LINE.findall(_with_whole_pairs(text))
+    return [*lines, ""] if not lines or lines[-1].endswith(("\n", "\r")) else lines
+
+
+def _splice(lines: list[str], change: types.TextDocumentContentChangePartial, encoding: Encoding) -> None:
+    first, last = sorted(((change.range.start.line, change.range.start.character), _pair(change.range.end)))
+    start_line, start = _clamped(lines, *first, encoding)
+    end_line, end = _clamped(lines, *last, encoding)
+    piece = lines[start_line][:start] + change.text + lines[end_line][end:]
+    if start_line and piece.startswith("\n") and lines[start_line - 1].endswith("\r"):
+        start_line -= 1
+        piece = lines[start_line] + piece
+    pieces = split(piece)
+    if end_line + 1 < len(lines):
+        pieces.pop()  # the empty rest: *piece* ends with the line end of *end_line*
+    lines[start_line : end_line + 1] = pieces
+
+
+def _clamped(lines: Sequence[str], line: int, character: int, encoding: Encoding) -> tuple[int, int]:
+    if line >= len(lines):
+        return len(lines) - 1, len(lines[-1])
+    return max(0, line), column(lines[max(0, line)], max(0, character), encoding)
+
+
+def _pair(position: types.Position) -> tuple[int, int]:
+    return position.line, position.character
+
+
+def _with_whole_pairs(text: str) -> str:
+    """
+    Return *text* with adjacent halves of a surrogate pair as one character.
+    """
+    if _is_unicode(text):
+        return text
+    return _SURROGATES.sub(
+        lambda match: match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"), text
+    )
+
+
+def _without_surrogates(text: str) -> str:
+    return text if _is_unicode(text) else re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
+def _is_unicode(text: str) -> bool:
+    if text.isascii():
+        return True
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

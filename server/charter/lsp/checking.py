@@ -1,0 +1,240 @@
+"""
+When texts are checked, and where: small pieces in the loop, large ones in a worker.
+
+The newest version wins: what waits for an older one is dropped, and what a
+worker learns about it is kept for the pieces that have not changed.
+"""
+
+import asyncio
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+from time import perf_counter
+
+from lsprotocol import types
+
+from charter import engine
+from charter.engine import Learned
+from charter.lsp import uris
+from charter.lsp.actions import Desk
+from charter.lsp.buffers import Buffer
+from charter.lsp.diagnostics import is_told, to_diagnostics
+from charter.lsp.laws import YAML, Laws
+from charter.lsp.publishing import Publisher
+from charter.lsp.session import OpenText, Result, Session
+from charter.lsp.today import seconds_to_midnight, today
+from charter.model import Report
+from charter.policy import Charter
+from charter.report import wording
+from charter.text import Document, Notice, Span
+from charter.workspace.workers import Workers
+
+# Code points that are examined within the loop, which takes some 30 ms; more where a
+# worker, which begins from nothing, would have to look at all that is known already.
+_IN_LOOP = 10_000
+_IN_LOOP_OF_KNOWN = 30_000
+# Seconds: a check that takes less needs no pause in typing.
+_UNNOTICED = 0.02
+_SHORTEST, _LONGEST = 0.05, 1.0
+_PAUSE = 0.3
+_POLL = 1.0
+_MOST_DEATHS = 2
+
+
+class Checker:
+    """
+    Decides when each open text is checked.
+
+    Args:
+        session: what is open, known and under way.
+        loop: the one that all of this runs in.
+    """
+
+    def __init__(self, session: Session, loop: asyncio.AbstractEventLoop) -> None:
+        self._session = session
+        self._loop = loop
+        self._memo = engine.Memo()
+        self._laws = Laws(session)
+        self._publisher = Publisher(session, self._laws)
+        session.workers = self._workers = Workers(engine.learn, session.settings.workers)
+
+    def begin(self) -> None:
+        """
+        Check what is open, start a worker ahead of its first task, and look at the charters from time to time.
+        """
+        self._workers.submit(Document("", "pass\n", "python"))
+        self.recheck()
+        self._poll()
+        self._wait_for_midnight()
+
+    def opened(self, text: OpenText) -> None:
+        self._typed(text)
+        self._check_soon(text, 0)
+
+    def edited(self, text: OpenText) -> None:
+        self._typed(text)
+        seconds = text.seconds[0]
+        self._check_soon(text, 0 if seconds < _UNNOTICED else _bounded(seconds, _SHORTEST))
+
+    def saved(self, text: OpenText) -> None:
+        self.refresh()
+        text.n_deaths = 0
+        if text.learned is not text.buffer:
+            self._learn(text)
+
+    def closed(self, text: OpenText) -> None:
+        self._memo.forget(text.home.path)
+        self._publisher.withdraw(text)
+        if self._laws.typed(text.buffer.uri, None):
+            self.recheck()
+        self._publisher.publish_charters()
+
+    def refresh(self) -> None:
+        """
+        Look at all charters again, and at all texts if one has changed.
+        """
+        if self._laws.refresh():
+            self.recheck()
+
+    def reconfigure(self) -> None:
+        self._laws.forget()
+        self.recheck()
+
+    def recheck(self) -> None:
+        """
+        Decide anew about all that is open: a charter, the folders or the day have changed.
+        """
+        self._publisher.publish_charters()
+        for text in self._session.texts.values():
+            self._check_soon(text, 0)
+
+    def charter_of(self, text: OpenText) -> Charter:
+        return self._laws.resolver(text.home.root).charter_for(text.home.path)
+
+    def hover(self, result: Result, position: types.Position) -> types.Hover | None:
+        """
+        Return all there is to say about the findings at *position*, those that are waived included.
+        """
+        offset = result.buffer.places.to_offset(position)
+        here = Span(offset, offset)
+        told = [
+            decision
+            for decision in result.report.decisions
+            if is_told(decision) and decision.finding.span.touches(here)
+        ]
+        if not told:
+            return None
+        value = "\n\n---\n\n".join(wording.hover(decision, engine.BOOK) for decision in told)
+        return types.Hover(
+            types.MarkupContent(types.MarkupKind.Markdown, value), result.buffer.places.to_range(told[0].finding.span)
+        )
+
+    def actions(self, result: Result, place: types.Range) -> list[types.CodeAction]:
+        """
+        Return what can be done about the findings at *place*.
+        """
+        editor, root = self._session.editor, self._session.folders.home(result.buffer.uri).root
+        desk = Desk(result, self._laws.resolver(root).file_of, editor.versions_edits, editor.shows_documents)
+        return desk.actions(result.buffer.places.to_span(place))
+
+    def _typed(self, text: OpenText) -> None:
+        if self._laws.typed(text.buffer.uri, text.buffer.document.text):
+            self.recheck()
+
+    def _poll(self) -> None:
+        self.refresh()
+        self._session.timers["poll"] = self._loop.call_later(_POLL, self._poll)
+
+    def _wait_for_midnight(self) -> None:
+        self._session.timers["midnight"] = self._loop.call_later(seconds_to_midnight(), self._begin_day)
+
+    def _begin_day(self) -> None:
+        self.recheck()
+        self._wait_for_midnight()
+
+    # -- one text ------------------------------------------------------------------------------------------------------
+
+    def _check_soon(self, text: OpenText, seconds: float) -> None:
+        text.drop_work()
+        check = partial(self._check, text)
+        text.check_soon = self._loop.call_later(seconds, check) if seconds else self._loop.call_soon(check)
+
+    def _check(self, text: OpenText) -> None:
+        text.drop_work()
+        document = text.buffer.document
+        if text.n_deaths >= _MOST_DEATHS:
+            document = _given_up(document)
+        if engine.unseen(document, self._memo) > (_IN_LOOP if text.result is None else _IN_LOOP_OF_KNOWN):
+            self._learn(text)
+            return
+        started = perf_counter()
+        charter = self.charter_of(text)
+        report = engine.check(document, charter, today(), self._memo)
+        self._deliver(text, charter, report)
+        text.seconds = (perf_counter() - started, text.seconds[1])
+        if text.learned is not text.buffer and text.n_deaths < _MOST_DEATHS:
+            pause = _bounded(text.seconds[1], _PAUSE)
+            text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
+
+    def _learn(self, text: OpenText) -> None:
+        """
+        Have a worker look at *text*, unless one does; then what it finds leads to the next check.
+        """
+        if text.learning is not None:
+            return
+        buffer = text.buffer
+        text.learning = self._workers.submit(buffer.document)
+        learned = partial(self._learned, text, buffer, perf_counter())
+        text.learning.add_done_callback(partial(self._loop.call_soon_threadsafe, learned))
+
+    def _learned(self, text: OpenText, buffer: Buffer, started: float, done: "Future[Learned]") -> None:
+        text.learning = None
+        if self._session.text(buffer.uri) is not text or done.cancelled():
+            return
+        text.learned = buffer
+        error = done.exception()
+        if error is None:
+            self._memo.add(done.result())
+            text.n_deaths = 0
+            text.seconds = (text.seconds[0], perf_counter() - started)
+        else:
+            text.n_deaths += 1
+            self._session.editor.log(f"a text was not checked: {error}; trying again", types.MessageType.Warning)
+        self._check(text)
+
+    def _deliver(self, text: OpenText, charter: Charter, report: Report) -> None:
+        if text.buffer.path.endswith(YAML):
+            report = self._with_charter_problems(text, charter, report)
+        resolver = self._laws.resolver(text.home.root)
+        diagnostics = to_diagnostics(report.decisions, text.buffer.places, resolver.file_of)
+        self._publisher.deliver(text, Result(text.buffer, charter, report, diagnostics))
+
+    def _with_charter_problems(self, text: OpenText, charter: Charter, report: Report) -> Report:
+        """
+        Return *report* with the problems that other charters, which extend this file, have in it.
+        """
+        key = uris.key(text.buffer.uri)
+        others = (stated for stated in self._laws.stated() if uris.key(uris.to_uri(stated.path)) == key)
+        further = [
+            decision
+            for stated in others
+            if stated.charter is not charter
+            for decision in engine.charter_report(
+                stated.charter, stated.source, text.buffer.document, today()
+            ).decisions
+        ]
+        known = {(decision.finding.rule, decision.finding.span) for decision in report.decisions}
+        new = [decision for decision in further if (decision.finding.rule, decision.finding.span) not in known]
+        return replace(report, decisions=(*report.decisions, *new)) if new else report
+
+
+def _bounded(seconds: float, shortest: float) -> float:
+    return min(_LONGEST, max(shortest, 1.2 * seconds))
+
+
+def _given_up(document: Document) -> Document:
+    """
+    Return *document* without its text, saying that it cannot be checked.
+    """
+    notice = Notice("crashed", "The process that checks this text has ended twice; it is tried again on saving.")
+    return Document(document.path, "", document.language, (*document.notices, notice))

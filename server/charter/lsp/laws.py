@@ -1,0 +1,103 @@
+"""
+The charters of all open folders, as they stand on disk and as they are being typed.
+"""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from charter.lsp import uris
+from charter.lsp.session import Session
+from charter.policy import Charter
+from charter.workspace.charters import Resolver
+
+# Nothing lies below it: what belongs to no workspace follows the organisation alone.
+_NOWHERE = Path(os.devnull)
+YAML = (".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """
+    A file that takes part in a charter.
+    """
+
+    charter: Charter
+    source: str
+    path: Path
+
+    @property
+    def has_problems(self) -> bool:
+        return any(problem.source == self.source for problem in self.charter.problems)
+
+
+class Laws:
+    """
+    One resolver for each root, kept in the session.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def resolver(self, root: Path | None) -> Resolver:
+        """
+        Return who knows the charters of the workspace at *root*; None is no workspace.
+        """
+        known = self._session.resolvers
+        if root not in known:
+            resolver = Resolver(root or _NOWHERE, organisation=self._session.settings.organisation_policy)
+            known[root] = resolver
+            for text in self._session.texts.values():
+                _overlay(resolver, text.buffer.uri, text.buffer.document.text)
+        return known[root]
+
+    def forget(self) -> None:
+        """
+        Begin anew, as when settings name another organisation.
+        """
+        self._session.resolvers.clear()
+
+    def typed(self, uri: str, content: str | None) -> bool:
+        """
+        Let the file at *uri* say *content*, or again what it says on disk; tell whether a charter may have changed.
+        """
+        changes = [_overlay(resolver, uri, content) for resolver in self._session.resolvers.values()]
+        return any(changes)
+
+    def refresh(self) -> bool:
+        """
+        Look at all files of all charters; tell whether one may have changed.
+        """
+        changes = [resolver.refresh() for resolver in self._session.resolvers.values()]
+        return any(changes)
+
+    def stated(self) -> Iterator[Stated]:
+        """
+        Yield every file of every charter that is in force for an open folder or text, some of them twice.
+        """
+        for resolver, charter in self._in_force():
+            sources = [*(file for layer in charter.layers for file in layer.files), *_troubled(charter)]
+            for source in dict.fromkeys(sources):
+                if not source.startswith("pack:"):
+                    yield Stated(charter, source, resolver.file_of(source))
+
+    def _in_force(self) -> Iterator[tuple[Resolver, Charter]]:
+        paths = [(root, "") for root in self._session.folders.roots]
+        paths += [(text.home.root, text.home.path) for text in self._session.texts.values()]
+        seen: set[int] = set()
+        for root, path in dict.fromkeys(paths):
+            resolver = self.resolver(root)
+            charter = resolver.charter_for(path)
+            if id(charter) not in seen:
+                seen.add(id(charter))
+                yield resolver, charter
+
+
+def _troubled(charter: Charter) -> Iterator[str]:
+    yield from (problem.source for problem in charter.problems)
+
+
+def _overlay(resolver: Resolver, uri: str, content: str | None) -> bool:
+    path = uris.to_path(uri)
+    return path is not None and path.endswith(YAML) and resolver.overlay(path, content)

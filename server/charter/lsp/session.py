@@ -1,0 +1,208 @@
+"""
+All that changes while an editor is connected; everything else is a value.
+
+Nothing here loads the engine: `initialize` is answered before that.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from lsprotocol import types
+from pygls.exceptions import JsonRpcContentModified
+
+from charter.lsp import uris
+from charter.lsp.buffers import Buffer, split
+from charter.lsp.editor import Editor
+from charter.lsp.folders import Folders, Home
+from charter.lsp.settings import Settings, from_settings
+
+if TYPE_CHECKING:
+    from charter.engine import Learned
+    from charter.lsp.checking import Checker
+    from charter.model import Report
+    from charter.policy import Charter
+    from charter.text import Document
+    from charter.workspace.charters import Resolver
+    from charter.workspace.workers import Workers
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """
+    What was found in one version of a text.
+
+    Args:
+        buffer: the version that was checked.
+        diagnostics: as the editor gets them.
+        name: the same for the same diagnostics of the same version.
+    """
+
+    buffer: Buffer
+    charter: "Charter"
+    report: "Report"
+    diagnostics: tuple[types.Diagnostic, ...]
+    name: str = field(default_factory=lambda: uuid4().hex)
+
+    def says_the_same(self, other: "Result | None") -> bool:
+        """
+        Tell whether an editor that shows *other* need not be told: editors move marks with
+        the text, so that the same marks of another version are news.
+        """
+        return other is not None and self.buffer is other.buffer and self.diagnostics == other.diagnostics
+
+
+@dataclass(eq=False)
+class OpenText:
+    """
+    A text that is open in the editor, and the work that is under way for it.
+
+    Args:
+        check_soon: the next check, waiting for its turn or for a pause.
+        learn_soon: the next look by the slow rules, waiting for a pause.
+        learning: the look by a worker that is under way.
+        learned: the version that a worker has looked at last.
+        seconds: how long the last check here took, and the last one in a worker.
+        pulls: requests that wait for the result of the newest version.
+    """
+
+    buffer: Buffer
+    home: Home
+    result: Result | None = None
+    check_soon: asyncio.Handle | None = None
+    learn_soon: asyncio.Handle | None = None
+    learning: "Future[Learned] | None" = None
+    learned: Buffer | None = None
+    seconds: tuple[float, float] = (0.0, 0.0)
+    n_deaths: int = 0
+    pulls: list["asyncio.Future[Result]"] = field(default_factory=list["asyncio.Future[Result]"])
+
+    @property
+    def current(self) -> Result | None:
+        """
+        The result of the newest version; None while there is none.
+        """
+        is_current = self.result is not None and self.result.buffer is self.buffer
+        return self.result if is_current else None
+
+    def answer_pulls(self, result: Result) -> None:
+        waiting, self.pulls = self.pulls, []
+        for pull in waiting:
+            if not pull.done():
+                pull.set_result(result)
+
+    def drop_work(self) -> None:
+        """
+        Forget what waits; what is under way is left alone, and its result goes nowhere.
+        """
+        for handle in (self.check_soon, self.learn_soon):
+            if handle is not None:
+                handle.cancel()
+        self.check_soon = self.learn_soon = None
+
+
+class Session:
+    """
+    One editor's session.
+    """
+
+    def __init__(self, editor: Editor) -> None:
+        self.editor = editor
+        self.settings = Settings()
+        self.folders = Folders()
+        self.texts: dict[str, OpenText] = {}
+        self.checker: Checker | None = None
+        self.workers: Workers[Document, Learned] | None = None
+        self.resolvers: dict[Path | None, Resolver] = {}
+        self.charter_marks: dict[str, tuple[types.Diagnostic, ...]] = {}
+        self.complaints: tuple[str, ...] = ()
+        self.is_closed = False
+        self.needs_refresh = False
+        self.timers: dict[str, asyncio.TimerHandle] = {}
+        self.on_editor_gone: Callable[[], None] = _nothing
+        self.offer_pull: Callable[[], None] = _nothing
+
+    def open(self, item: types.TextDocumentItem) -> OpenText:
+        home = self.folders.home(item.uri)
+        buffer = Buffer(
+            item.uri, item.version, home.path, item.language_id, tuple(split(item.text)), self.editor.encoding
+        )
+        text = self.texts[uris.key(item.uri)] = OpenText(buffer, home)
+        return text
+
+    def forget(self, uri: str) -> OpenText | None:
+        text = self.texts.pop(uris.key(uri), None)
+        if text is not None:
+            text.drop_work()
+            for pull in text.pulls:
+                pull.cancel()
+        return text
+
+    def configure(self, options: object) -> None:
+        """
+        Take over the user's settings and say which of them do not hold.
+        """
+        self.settings, complaints = from_settings(options)
+        for complaint in complaints:
+            self.editor.log(complaint, types.MessageType.Warning)
+        if self.checker is not None:
+            self.checker.reconfigure()
+
+    def rehouse(self, folders: Folders) -> None:
+        """
+        Let other folders be open; texts may then have other paths and charters.
+        """
+        self.folders = folders
+        for text in self.texts.values():
+            text.home = folders.home(text.buffer.uri)
+            text.buffer = replace(text.buffer, path=text.home.path)
+        if self.checker is not None:
+            self.checker.recheck()
+
+    async def newest(self, text: OpenText) -> Result:
+        """
+        Return the result of the newest version of *text*, once there is one.
+        """
+        if text.current is not None:
+            return text.current
+        pull: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        text.pulls.append(pull)
+        return await pull
+
+    def text(self, uri: str) -> OpenText | None:
+        return self.texts.get(uris.key(uri))
+
+    def result(self, uri: str) -> Result | None:
+        """
+        Return what is known of the text at *uri*; None if it is not open or nothing is ready to check it.
+
+        Raises:
+            JsonRpcContentModified: what is known is of an older version.
+        """
+        text = self.text(uri)
+        if text is None or self.checker is None:
+            return None
+        if text.current is None:
+            raise JsonRpcContentModified("the text has changed since it was checked")
+        return text.current
+
+    def close(self) -> None:
+        """
+        Stop all work; nothing is published any more.
+        """
+        self.is_closed = True
+        for handle in self.timers.values():
+            handle.cancel()
+        for text in self.texts.values():
+            text.drop_work()
+        self.texts.clear()
+        if self.workers is not None:
+            self.workers.close()
+
+
+def _nothing() -> None:
+    """Do nothing: no loop runs yet."""

@@ -1,0 +1,103 @@
+"""
+What an editor's user can set: few things, one record each.
+
+Settings come with `initializationOptions` and `workspace/didChangeConfiguration`,
+under `charter` or without it. A value of the wrong kind is said and its default
+holds. No setting can loosen what a charter says.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """
+    Args:
+        organisation_policy: a further organisation layer; None for none.
+        workers: the most processes that analyse; 0 leaves one core of four free.
+    """
+
+    organisation_policy: Path | None = None
+    workers: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    One key that editors know.
+
+    Args:
+        key: below `charter`.
+        field: of `Settings`.
+        expected: what the value must be, in words.
+        read: gives the value; raises ValueError if it is of the wrong kind.
+        description: one sentence, shown in editors.
+    """
+
+    key: str
+    field: str
+    expected: str
+    read: Callable[[object], object]
+    description: str
+
+
+def from_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
+    """
+    Return the settings in *options*, and a sentence about each that does not hold.
+    """
+    given = _section(options)
+    values: dict[str, Any] = {}
+    complaints: list[str] = []
+    for setting in SETTINGS:
+        if given.get(setting.key) is None:
+            continue
+        try:
+            values[setting.field] = setting.read(given[setting.key])
+        except ValueError:
+            complaints.append(f"charter.{setting.key}: expected {setting.expected}; the default holds")
+    unknown = given.keys() - {setting.key for setting in SETTINGS}
+    complaints += [f"charter.{key[:80]}: there is no such setting" for key in sorted(unknown)]
+    return Settings(**values), tuple(complaints)
+
+
+def _section(options: object) -> Mapping[str, Any]:
+    given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
+    inner = given.get("charter")
+    return cast("dict[str, Any]", inner) if isinstance(inner, dict) else given
+
+
+def _absolute_path(value: object) -> Path | None:
+    if value == "":
+        return None
+    if not isinstance(value, str) or not Path(value).is_absolute():
+        raise ValueError
+    return Path(value)
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MOST_WORKERS:
+        raise ValueError
+    return value
+
+
+_MOST_WORKERS = 16
+
+SETTINGS = (
+    Setting(
+        key="organisationPolicy",
+        field="organisation_policy",
+        expected="an absolute path",
+        read=_absolute_path,
+        description="Path of a charter that binds every workspace, beside those that the machine names.",
+    ),
+    Setting(
+        key="workers",
+        field="workers",
+        expected=f"a number from 0 to {_MOST_WORKERS}",
+        read=_count,
+        description="How many processes may analyse at once; 0 chooses by the number of cores.",
+    ),
+)

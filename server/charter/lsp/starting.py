@@ -1,0 +1,33 @@
+"""
+From `initialized` on: load what is heavy, and begin.
+"""
+
+import asyncio
+import gc
+import importlib
+from typing import TYPE_CHECKING
+
+from charter.lsp.session import Session
+
+if TYPE_CHECKING:
+    from charter.lsp.checking import Checker
+
+# Units and findings live long: with these, large files take two thirds of the time.
+_GC_THRESHOLDS = (50_000, 20, 50)
+
+
+async def start(session: Session) -> None:
+    """
+    Load the engine beside the loop, then check all that is open already.
+    """
+    checking = await asyncio.to_thread(importlib.import_module, "charter.lsp.checking")
+    if session.is_closed:
+        return
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GC_THRESHOLDS)
+    checker: Checker = checking.Checker(session, asyncio.get_running_loop())
+    session.checker = checker
+    checker.begin()
+    for complaint in session.complaints:
+        session.editor.log(complaint)

@@ -1,0 +1,199 @@
+"""
+Processes that do slow work beside the loop that answers.
+
+Busy threads would let a request wait a third of a second for the interpreter's
+lock; processes a millisecond. They are spawned, not forked: a fork of a process
+with threads hangs. Each job goes to one process over a pipe, so one that dies
+takes no other job with it, and one that takes too long is ended alone.
+`concurrent.futures` loses every job when one process dies.
+"""
+
+import multiprocessing
+import os
+import pickle
+import queue
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from charter.errors import CharterError
+
+Job = TypeVar("Job")
+Outcome = TypeVar("Outcome")
+
+_MOST = 4
+
+
+class WorkerError(CharterError):
+    """
+    A job that gave no result: its process died, took too long, or its work raised.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """
+    What the work raised, told without the text that it worked on.
+    """
+
+    message: str
+
+
+def default_size() -> int:
+    """
+    Return how many processes leave a core for the editor: at most four, at least one.
+    """
+    return min(_MOST, (os.cpu_count() or 1) - 1) or 1
+
+
+class Workers(Generic[Job, Outcome]):
+    """
+    A few processes, each started with its first job.
+
+    Args:
+        work: done to each job, in another process; a function of a module.
+        size: how many processes.
+        seconds: how long one job may take.
+    """
+
+    def __init__(self, work: Callable[[Job], Outcome], size: int = 0, seconds: float = 60.0) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._jobs: queue.SimpleQueue[tuple[Job, Future[Outcome]] | None] = queue.SimpleQueue()
+        self._is_closed = False
+        self._hands = [_Hand(work, seconds) for _ in range(size or default_size())]
+        self._threads: list[threading.Thread] = []
+
+    def submit(self, job: Job) -> "Future[Outcome]":
+        """
+        Have *job* done; the future raises `WorkerError` if that fails.
+
+        A future that is cancelled before its job begins is never begun.
+        """
+        future: Future[Outcome] = Future()
+        if self._is_closed:
+            future.cancel()
+            return future
+        self._start_threads()
+        self._jobs.put((job, future))
+        return future
+
+    def close(self) -> None:
+        """
+        End all processes at once; what was not done is never done.
+        """
+        self._is_closed = True
+        for hand in self._hands:
+            self._jobs.put(None)
+            hand.end()
+
+    def _start_threads(self) -> None:
+        if self._threads:
+            return
+        self._threads = [threading.Thread(target=self._serve, args=(hand,), daemon=True) for hand in self._hands]
+        for thread in self._threads:
+            thread.start()
+
+    def _serve(self, hand: "_Hand[Job, Outcome]") -> None:
+        while (entry := self._jobs.get()) is not None:
+            job, future = entry
+            if self._is_closed or not future.set_running_or_notify_cancel():
+                continue
+            try:
+                future.set_result(hand.do(job))
+            except WorkerError as error:
+                future.set_exception(error)
+
+
+class _Hand(Generic[Job, Outcome]):
+    """
+    One process at most, replaced when it has died.
+    """
+
+    def __init__(self, work: Callable[[Job], Outcome], seconds: float) -> None:
+        self._work = work
+        self._seconds = seconds
+        self._process: BaseProcess | None = None
+        self._pipe: Connection[Any, Any] | None = None
+
+    def do(self, job: Job) -> Outcome:
+        """
+        Return the outcome of *job*.
+
+        Raises:
+            WorkerError: there is none; the process is replaced unless the work itself raised.
+        """
+        pipe, process = self._started()
+        answer, is_late = self._answer(pipe, process, job)
+        if isinstance(answer, Raised):
+            raise WorkerError(answer.message)
+        if answer is None:
+            self.end()
+            raise WorkerError(f"no result within {self._seconds:g} s" if is_late else "the analysis process ended")
+        return answer[0]
+
+    def _answer(
+        self, pipe: "Connection[Any, Any]", process: BaseProcess, job: Job
+    ) -> tuple[tuple[Outcome] | Raised | None, bool]:
+        """
+        Return what the process says, and whether it said nothing in time.
+        """
+        try:
+            pipe.send(job)
+            ready = connection.wait([pipe, process.sentinel], self._seconds)
+            return (pipe.recv() if pipe in ready else None), not ready
+        except (OSError, EOFError, pickle.UnpicklingError):
+            return None, False
+
+    def end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+
+    def _started(self) -> tuple["Connection[Any, Any]", BaseProcess]:
+        if self._pipe and self._process and self._process.is_alive():
+            return self._pipe, self._process
+        context = multiprocessing.get_context("spawn")
+        pipe, theirs = context.Pipe()
+        process = context.Process(target=_work_on, args=(theirs, self._work), daemon=True, name="charter-worker")
+        process.start()
+        theirs.close()
+        self._pipe, self._process = pipe, process
+        return pipe, process
+
+
+def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    while True:
+        try:
+            job = pipe.recv()
+        except (EOFError, OSError):
+            return
+        pipe.send(_outcome(work, job))
+
+
+def _outcome(work: Callable[[Job], Outcome], job: Job) -> tuple[Outcome] | Raised:
+    try:
+        return (work(job),)
+    except Exception as error:  # noqa: BLE001 -- the edge of the process: whatever it is, the parent learns of it
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return Raised(f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}")
+
+
+def _end_with_parent() -> None:
+    """
+    End this process once its parent has died, however that came about.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)

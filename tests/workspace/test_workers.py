@@ -1,0 +1,121 @@
+"""
+Work in other processes: what comes back, and what happens when nothing does.
+"""
+
+import os
+import select
+import subprocess
+import sys
+
+import pytest
+
+from charter.workspace.workers import WorkerError, Workers, default_size
+
+# The work is `eval`, so that each job says what becomes of the process.
+MY_PID = "__import__('os').getpid()"
+DIE = "__import__('os')._exit(3)"
+LINGER = "__import__('time').sleep(600)"
+
+
+@pytest.fixture
+def pool():
+    workers = Workers(eval, 1, 20)
+    yield workers
+    workers.close()
+
+
+def test_work_is_done_elsewhere_by_one_process(pool):
+    """
+    Started once, used again.
+    """
+    first, second = pool.submit(MY_PID).result(30), pool.submit(MY_PID).result(30)
+
+    assert first == second != os.getpid()
+
+
+def test_a_dead_worker_is_said_and_replaced(pool):
+    """
+    The job fails, the next one is done; so too if the process dies between two jobs.
+    """
+    assert "the analysis process ended" == str(pool.submit(DIE).exception(30))
+    pid = pool.submit(MY_PID).result(30)
+    os.kill(pid, 9)
+    answers = [pool.submit("6 * 7"), pool.submit("6 * 7")]
+
+    assert 42 == answers[1].result(30)
+
+
+def test_an_exception_names_its_kind_and_quotes_nothing(pool):
+    """
+    It may hold the text that was worked on.
+    """
+    said = str(pool.submit("int('secret')").exception(30))
+
+    assert said.startswith("ValueError at ")
+    assert "secret" not in said
+
+
+def test_a_job_that_takes_too_long_is_ended_alone():
+    """
+    What waits behind it is done by another process.
+    """
+    workers = Workers(eval, 1, 3.0)
+    slow, next_one = workers.submit(LINGER), workers.submit("6 * 7")
+
+    assert "no result within 3 s" == str(slow.exception(30))
+    assert 42 == next_one.result(30)
+    workers.close()
+
+
+def test_what_is_cancelled_in_time_is_never_done(pool):
+    """
+    Neither is what is submitted after the end.
+    """
+    busy, waiting = pool.submit("__import__('time').sleep(0.2)"), pool.submit(MY_PID)
+    assert waiting.cancel()
+    busy.result(30)
+    pool.close()
+
+    assert pool.submit(MY_PID).cancelled()
+
+
+def test_closing_ends_what_runs(pool):
+    """
+    Nobody waits for it.
+    """
+    running = pool.submit(LINGER)
+    pool.submit(MY_PID)
+    while not running.running():
+        pass
+    pool.close()
+
+    assert isinstance(running.exception(30), WorkerError)
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux tells when a grandchild ends")
+def test_workers_end_with_a_parent_that_was_killed():
+    """
+    A killed parent cleans up nothing; each worker watches it.
+    """
+    code = f"from charter.workspace.workers import Workers; w = Workers(eval, 1); p = w.submit({MY_PID!r}).result(30);"
+    parent = subprocess.Popen(
+        [sys.executable, "-c", f"{code} w.submit({LINGER!r}); print(p, flush=True); input()"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    worker = os.pidfd_open(int(parent.stdout.readline()))
+    parent.kill()
+    parent.wait()
+    ended, _, _ = select.select([worker], [], [], 10)
+
+    assert [worker] == ended
+    for pipe in (parent.stdin, parent.stdout):
+        pipe.close()
+    os.close(worker)
+
+
+def test_a_core_is_left_for_the_editor():
+    """
+    But there is always one worker, and never more than four.
+    """
+    assert min(4, max(1, (os.cpu_count() or 1) - 1)) == default_size()
