@@ -55,17 +55,14 @@ class Resolver:
         self._machine = machine_layers(os.environ, organisation) if machine is None else tuple(machine)
         self._texts = texts or Texts(time.monotonic, GRACE)
         self._by_folder: dict[str, Charter] = {}
-        self._by_sources: dict[tuple[str, ...], Charter] = {}
 
     def charter_for(self, path: str) -> Charter:
         """
         Return the charter in force for *path*, a name from the root; absolute if it lies outside.
         """
-        folder = str(PurePosixPath(path).parent)
+        folder = path.rstrip("/").rpartition("/")[0]
         charter = self._by_folder.get(folder)
-        if charter is None:
-            charter = self._by_folder[folder] = self._charter(folder)
-        return charter
+        return self._settled(folder) if charter is None else charter
 
     def excludes(self, path: str) -> Clause | None:
         """
@@ -101,19 +98,32 @@ class Resolver:
     def _forget(self, *, is_changed: bool) -> bool:
         if is_changed:
             self._by_folder.clear()
-            self._by_sources.clear()
         return is_changed
 
-    def _charter(self, folder: str) -> Charter:
-        gathering = self._gathered(folder)
-        # Most folders have no charter of their own and share their parent's.
-        key = (*(source.path for source in gathering.sources), *(problem.source for problem in gathering.problems))
-        charter = self._by_sources.get(key)
-        if charter is None:
-            charter = self._by_sources[key] = self._built(folder, gathering)
+    def _settled(self, folder: str) -> Charter:
+        """
+        Find the charter of *folder*, which is its parent's unless it has a file of its own.
+        """
+        followers = [folder]
+        if Path(folder).is_absolute():
+            folder = ""
+        while folder not in self._by_folder and not self._speaks(folder):
+            folder = folder.rpartition("/")[0]
+            followers.append(folder)
+        charter = self._by_folder.get(folder) or self._built(folder)
+        self._by_folder.update(dict.fromkeys((folder, *followers), charter))
         return charter
 
-    def _built(self, folder: str, gathering: Gathering) -> Charter:
+    def _speaks(self, folder: str) -> bool:
+        """
+        Tell whether *folder* may have other charters in force than its parent.
+        """
+        if not folder or self._given:
+            return not folder
+        return self._texts.read(self.root / folder / FILE) is not None
+
+    def _built(self, folder: str) -> Charter:
+        gathering = self._gathered(folder)
         charter = _build(gathering)
         illegible = {problem.source for problem in charter.problems if problem.rule in _ILLEGIBLE}
         self._approve(gathering, illegible)
@@ -145,10 +155,8 @@ class Resolver:
         """
         Yield where charters for *folder* may lie, the outermost first.
         """
-        yield self.root / FILE
         place = self.root
-        parts = () if PurePosixPath(folder).is_absolute() else PurePosixPath(folder).parts
-        for part in parts:
+        for part in ("", *PurePosixPath(folder).parts):
             place /= part
             yield place / FILE
 

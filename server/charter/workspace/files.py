@@ -61,7 +61,7 @@ def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion) -> Walk:
     """
     search = _Search(root, exclusion)
     for path in [*paths] or [root]:
-        search.add(name_of(Path(path), root))
+        search.add(name_of(path, root))
     unchecked = sorted(search.unchecked.values(), key=lambda document: document.path)
     return Walk(tuple(sorted(search.files)), tuple(unchecked), len(search.binary))
 
@@ -85,7 +85,7 @@ class _Search:
             self._leave_out(asked, "excluded", f"It is excluded by {clause.source}:{clause.line + 1}.")
         elif not is_folder:
             self.files.add(name)
-        elif leads_out(self.root / name, self.root):
+        elif leads_out(name, self.root):
             self._leave_out(asked, "unreadable", "This is a link that leads out of the workspace.")
         else:
             self._descend(name)

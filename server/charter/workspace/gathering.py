@@ -74,10 +74,12 @@ class Gathering:
 
     def add_repository(self, paths: Iterable[Path]) -> None:
         for path in paths:
+            if self.texts.read(path) is None:
+                continue
             if _is_trusted(path, (self.root,)):
                 layer = name_of(path.parent, self.root) or "repository"
                 self._add(_Origin(path, layer, (self.root,)), is_named=False)
-            elif self.texts.read(path) is not None:
+            else:
                 self._refuse(path, "It is a link to what is no charter of this workspace.")
 
     def add_fallback(self) -> None:

@@ -45,9 +45,9 @@ def load(root: Path, path: Path | str, size_limit: int) -> Document:
         path: absolute, or relative to *root*.
         size_limit: bytes; larger files are not read.
     """
-    name = name_of(Path(path), root)
+    name = name_of(path, root)
     try:
-        data = _bytes(root / name, root, size_limit)
+        data = _bytes(name, root, size_limit)
     except _UnreadableError as error:
         return Document(name, "", language_of(name), (error.notice,))
     return document(name, data)
@@ -76,8 +76,9 @@ def is_binary(path: Path) -> bool:
     return b"\0" in head and not head.startswith(_BOM_16)
 
 
-def _bytes(path: Path, root: Path, size_limit: int) -> bytes:
-    if leads_out(path, root):
+def _bytes(name: str, root: Path, size_limit: int) -> bytes:
+    path = root / name
+    if leads_out(name, root):
         raise _UnreadableError("unreadable", "This is a link that leads out of the workspace.")
     try:
         # Asked before opening: opening a pipe waits for somebody to write.

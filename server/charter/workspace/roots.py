@@ -24,24 +24,30 @@ def root_of(path: Path) -> Path:
     return next(tops, folder)
 
 
-def name_of(path: Path, root: Path) -> str:
+def name_of(path: Path | str, root: Path) -> str:
     """
     Return what *path* is called below *root*: relative with forward slashes, absolute if it lies outside.
 
     The root itself has the empty name.
     """
-    absolute = Path(os.path.abspath(root / path))  # noqa: PTH100 - as above
-    if not absolute.is_relative_to(root):
-        return absolute.as_posix()
-    name = absolute.relative_to(root).as_posix()
-    return "" if name == "." else name
+    absolute = os.path.abspath(root / path)  # noqa: PTH100 - as above
+    top = os.path.join(root, "")  # noqa: PTH118 - strings: this is asked for every file of a tree
+    name = absolute[len(top) :] if f"{absolute}{os.sep}".startswith(top) else absolute
+    return name.replace(os.sep, "/")
 
 
-def leads_out(path: Path, root: Path) -> bool:
+def leads_out(name: str, root: Path) -> bool:
     """
-    Tell whether *path* is called a part of *root* and is, its links followed, none.
+    Tell whether *name*, which is relative to *root*, leads out of it through a link.
     """
-    return path.is_relative_to(root) and not is_inside(path, root)
+    if Path(name).is_absolute():
+        return False
+    place = str(root)
+    for part in name.split("/"):
+        place = f"{place}/{part}"
+        if os.path.islink(place):  # noqa: PTH114 - as above
+            return not is_inside(root / name, root)
+    return False
 
 
 def is_inside(path: Path, folder: Path) -> bool:

@@ -66,7 +66,8 @@ class Texts:
         """
         Return what *path* says, from now on followed by `refresh`; None if there is no such file.
         """
-        return self._typed.get(real(path), self._entry(path).said)
+        said = self._entry(path).said
+        return self._typed.get(real(path), said) if self._typed else said
 
     def good(self, path: Path) -> str | None:
         """
