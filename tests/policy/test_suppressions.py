@@ -132,8 +132,11 @@ def test_bare_noqa_says_why_it_does_not_count():
     """
     (found,) = decided(f"{CALL}  # noqa\n")
 
+    (at_block,) = decided(f"{CALL}  # noqa\n", Level.BLOCK)
+
     assert found.is_in_force
     assert "noqa: S602" in found.caution
+    assert "at block" in at_block.caution
 
 
 def test_joined_ids_say_why_they_do_not_count():

@@ -15,8 +15,8 @@ from charter.model import Comment, Decision, Edit, Finding, Fix, Level, RuleBook
 from charter.policy.charter import Charter, Silencing
 from charter.policy.judging import decide
 from charter.policy.suppressions import Heard, Suppressions
-from charter.policy.waivers import Placed, Waiver, is_alone, placed, render
-from charter.text import Document, Span
+from charter.policy.waivers import Placed, Waiver, placed, removal, render
+from charter.text import Document
 
 SOON = timedelta(days=14)
 
@@ -29,7 +29,7 @@ class _Trouble:
     Why a waiver does not hold.
 
     Args:
-        reason: follows "it", without full stop.
+        reason: without full stop.
         advice: as a finding's.
     """
 
@@ -78,7 +78,7 @@ class _Remarks:
             standing.used.update(words)
             if words:
                 objection = _objection_to_waiver(standing, decision, self.charter)
-                yield f"The waiver does not hold: it {objection}" if objection else _by_waiver(standing.place)
+                yield f"The waiver does not hold: {objection}" if objection else _by_waiver(standing.place)
         heard = self.suppressions.heard(decision.finding)
         if heard:
             objection = _objection_to_comment(heard, decision, self.charter)
@@ -129,13 +129,13 @@ def _trouble(waiver: Waiver, charter: Charter, today: date) -> _Trouble | None:
     missing = [name for name in charter.waivers.require if not said.get(name)]
     if missing or not waiver.rules:
         advice = f"Complete the waiver: `{render(_completed(waiver, missing))}`."
-        return _Trouble("waiver.missing-field", f"has no {' and no '.join(missing) or 'rule'}", advice)
+        return _Trouble("waiver.missing-field", f"it has no {' and no '.join(missing) or 'rule'}", advice)
     if waiver.until and not waiver.expires:
         advice = "Write the last day as in `until 2027-01-31`."
-        return _Trouble("waiver.missing-field", "names a last day that is no date", advice)
+        return _Trouble("waiver.missing-field", "its last day is no date", advice)
     if waiver.expires and waiver.expires < today:
         advice = "Fix what it waives, or agree on a later day and write that."
-        return _Trouble("waiver.expired", f"expired on {waiver.expires}", advice)
+        return _Trouble("waiver.expired", f"it expired on {waiver.expires}", advice)
     return None
 
 
@@ -161,29 +161,34 @@ def _by_waiver(place: Placed) -> Suppression:
 
 
 def _objection_to_waiver(standing: _Standing, decision: Decision, charter: Charter) -> str:
-    if decision.finding.rule in charter.waivers.not_waivable:
-        return f"names {decision.finding.rule}, which this charter lets nobody waive{_asking(charter, 'not_waivable')}"
-    if standing.trouble:
+    """
+    Return why a waiver that means *decision* does not hold, and what would; empty if it does.
+    """
+    objection = _locked(decision, charter) or _beyond("inline", charter.waivers.inline, decision, charter)
+    if standing.trouble and not objection:
         return f"{standing.trouble.reason}. {standing.trouble.advice.removesuffix('.')}"
-    return _beyond(charter.waivers.inline, decision, "stands in the code", _asking(charter, "inline"))
+    return objection
 
 
 def _objection_to_comment(heard: Heard, decision: Decision, charter: Charter) -> str:
-    if heard.objection:
-        return heard.objection
-    if decision.finding.rule in charter.waivers.not_waivable:
-        return f"this charter lets nobody waive {decision.finding.rule}{_asking(charter, 'not_waivable')}"
-    return _beyond(charter.waivers.suppressions, decision, "it stands in the code", _asking(charter, "suppressions"))
+    locked = _locked(decision, charter)
+    return locked or _beyond("suppressions", charter.waivers.suppressions, decision, charter) or heard.objection
 
 
-def _beyond(allowed: Silencing, decision: Decision, stands: str, asking: str) -> str:
+def _locked(decision: Decision, charter: Charter) -> str:
+    rule = decision.finding.rule
+    is_locked = rule in charter.waivers.not_waivable
+    return f"this charter lets nobody waive {rule}{_asking(charter, 'not_waivable')}" if is_locked else ""
+
+
+def _beyond(key: str, allowed: Silencing, decision: Decision, charter: Charter) -> str:
     """
     Return why the level of *decision* is out of reach for what stands in the code; empty if it is not.
     """
     if allowed == "none":
-        return f"{stands}, and this charter heeds no such comment{asking}"
+        return f"this charter heeds nothing of the kind in the code{_asking(charter, key)}"
     if allowed == "below-block" and decision.level == Level.BLOCK:
-        return f"{stands}, and what is at block is not waived there{asking}"
+        return f"what is at block is not waived in the code{_asking(charter, key)}"
     return ""
 
 
@@ -209,12 +214,14 @@ def _findings(standing: _Standing, charter: Charter, document: Document, today: 
         reason = f"This charter lets nobody waive {locked[0]}{_asking(charter, 'not_waivable')}."
         yield _finding(standing, "waiver.not-waivable", "Fix the finding, and remove the waiver.", reason)
     known = [word for word in standing.named if word not in (*unknown, *locked)]
+    if standing.named and not known:
+        return
     if standing.trouble:
-        reason = f"The waiver does not hold: it {standing.trouble.reason}."
+        reason = f"The waiver does not hold: {standing.trouble.reason}."
         yield _finding(standing, standing.trouble.rule, standing.trouble.advice, reason)
     elif unused := [word for word in known if word not in standing.used]:
         yield _unused(standing, unused, document)
-    elif known and _ends_soon(standing.place.waiver, today):
+    elif _ends_soon(standing.place.waiver, today):
         reason = f"The waiver holds until {standing.place.waiver.until}; then this is in force again."
         yield _finding(standing, "waiver.expires-soon", "Fix what it waives, or agree on a later day.", reason)
 
@@ -244,21 +251,7 @@ def _pruning(standing: _Standing, unused: Sequence[str], document: Document) -> 
     rest = tuple(word for word in waiver.rules if word not in unused)
     if rest:
         return Fix("Remove what is unused from the waiver", (Edit(place.span, render(replace(waiver, rules=rest))),))
-    return Fix("Remove the waiver", (Edit(_removal(place, document), ""),))
-
-
-def _removal(place: Placed, document: Document) -> Span:
-    """
-    Return what to delete to be rid of a waiver: its words, its comment, or the comment's line.
-    """
-    comment, text = place.comment, document.text
-    if comment.text.strip() != comment.text[place.waiver.span.start : place.waiver.span.end]:
-        return place.span
-    line = document.lines.span(document.lines.line(comment.span.start))
-    if is_alone(document, comment) and not text[comment.span.end : line.end].strip():
-        return Span(line.start, max(line.end, comment.span.end))
-    before = text[line.start : comment.span.start]
-    return Span(line.start + len(before.rstrip()), comment.span.end)
+    return Fix("Remove the waiver", (Edit(removal(document, place), ""),))
 
 
 def _ends_soon(waiver: Waiver, today: date) -> bool:

@@ -10,7 +10,6 @@ whether it holds is `silencing`'s business.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +30,7 @@ _REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
 _KEYWORD = re.compile(r"(?:^|\s)(until|by)\s+")
 _RULE = re.compile(r"[^\s,]+")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INNER_MARK = re.compile(r"(?<![ \t])[ \t]*#?[ \t]*\Z")
 _NOWHERE = Span(0, 0)
 
 # What may stand before the first statement of a file though it is no comment.
@@ -122,7 +122,7 @@ def placed(document: Document, comments: Sequence[Comment]) -> Iterator[Placed]:
     Yield the waivers of *document* in order; docstrings hold none.
 
     Args:
-        comments: all of the document, in order.
+        comments: of the document, in order; for `waive-file` all of them.
     """
     if WORD not in document.text:
         return
@@ -140,6 +140,21 @@ def is_alone(document: Document, comment: Comment) -> bool:
     return not document.text[start : comment.span.start].strip()
 
 
+def removal(document: Document, place: Placed) -> Span:
+    """
+    Return what to delete to be rid of a waiver: its words, its comment, or the comment's line.
+    """
+    comment, text = place.comment, document.text
+    if comment.text.strip() != text[place.span.start : place.span.end]:
+        mark = _INNER_MARK.search(text, comment.span.start, place.span.start)
+        return Span(mark.start() if mark else place.span.start, place.span.end)
+    line = document.lines.span(document.lines.line(comment.span.start))
+    if is_alone(document, comment) and not text[comment.span.end : line.end].strip():
+        return Span(line.start, max(line.end, comment.span.end))
+    code = text[line.start : comment.span.start]
+    return Span(line.start + len(code.rstrip()), comment.span.end)
+
+
 def _split_off_reason(terms: str) -> tuple[str, str]:
     found = _REASON.search(terms)
     return (terms[: found.start()], terms[found.end() :]) if found else (terms, "")
@@ -152,7 +167,7 @@ def _lines(document: Document, comments: Sequence[Comment], comment: Comment, wa
     if not is_alone(document, comment):
         return lines.lines(statement(document, comment.span.start))
     following = block(document, comment.span.start)
-    last = lines.lines(following)[-1] if following.start < following.end else _last_remark(document, comments, comment)
+    last = lines.lines(following)[-1] if following.start < following.end else _last_remark(document, comment)
     # What stands between, such as other comments, is meant as well.
     return range(lines.line(comment.span.start), last + 1)
 
@@ -172,15 +187,15 @@ def _is_at_top(document: Document, comments: Sequence[Comment], comment: Comment
     return True
 
 
-def _last_remark(document: Document, comments: Sequence[Comment], comment: Comment) -> int:
+def _last_remark(document: Document, comment: Comment) -> int:
     """
-    Return the last line of the run of comments that *comment* begins.
+    Return the last line of the run of comments, written with the same mark, that *comment* begins.
     """
-    line = document.lines.line(comment.span.start)
-    first = bisect_left(comments, comment.span.start, key=lambda other: other.span.start)
-    for other in comments[first:]:
-        touched = document.lines.lines(other.span)
-        if touched[0] > line + 1:
+    mark = document.text[comment.span.start]
+    line = document.lines.lines(comment.span)[-1]
+    for following in range(line + 1, len(document.lines)):
+        span = document.lines.span(following)
+        if not document.text[span.start : span.end].lstrip().startswith(mark):
             break
-        line = max(line, touched[-1])
+        line = following
     return line
