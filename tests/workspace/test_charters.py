@@ -277,6 +277,7 @@ def test_deleted_charter_ends_after_a_second(place):
     assert [False, ["good"]] == during
     assert resolver.refresh()
     assert "good" not in in_force(resolver)
+    assert ("charter.yaml",) == resolver.lapsed()
 
 
 def test_typed_charter_is_in_force_unsaved(place):

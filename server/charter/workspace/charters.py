@@ -20,6 +20,7 @@ from charter.policy import Charter, build, is_excluded
 from charter.workspace import shipped
 from charter.workspace.gathering import Gathering, pack_file
 from charter.workspace.machine import MachineLayer, machine_layers
+from charter.workspace.roots import name_of
 from charter.workspace.texts import Texts
 
 FILE = "charter.yaml"
@@ -87,6 +88,12 @@ class Resolver:
         Look at all files that were read or looked for; tell whether some charter may have changed.
         """
         return self._forget(is_changed=self._texts.refresh())
+
+    def lapsed(self) -> tuple[str, ...]:
+        """
+        Return the sources of charters that were in force and have been deleted, to be told of.
+        """
+        return tuple(name_of(path, self.root) for path in self._texts.lapsed())
 
     def file_of(self, source: str) -> Path:
         """

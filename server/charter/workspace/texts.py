@@ -7,7 +7,7 @@ no watcher of any editor has to be relied on.
 """
 
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +82,12 @@ class Texts:
         said = self.read(path)
         if isinstance(said, str):
             self._entry(path).good = said
+
+    def lapsed(self) -> Iterator[Path]:
+        """
+        Yield where a charter was that is gone.
+        """
+        yield from (path for path, entry in self._entries.items() if entry.good is not None and entry.said is None)
 
     def type(self, path: Path, text: str | None) -> bool:
         """
