@@ -8,18 +8,18 @@ from bisect import bisect_right
 
 from charter.model import Comment
 from charter.syntax import python
-from charter.syntax.comments import scan
+from charter.syntax.comments import Quoted, scan
 from charter.syntax.languages import language_of
 from charter.text import Document, Span
 
-__all__ = ["block", "comments", "language_of", "statement"]
+__all__ = ["Quoted", "block", "comments", "language_of", "statement"]
 
 
 def comments(document: Document) -> tuple[Comment, ...]:
     """
     Return the comments of *document* in order, and in Python the docstrings.
     """
-    return python.comments(document.text) if document.language == "python" else tuple(scan(document))
+    return python.comments(document) if document.language == "python" else tuple(scan(document))
 
 
 def statement(document: Document, offset: int) -> Span:

@@ -1,16 +1,18 @@
 """
-The comments of any language but Python, by one linear scan.
+The comments of any language but Python, and the quoted parts of any, by one linear scan.
 
 Strings are stepped over, so that a mark inside one is no comment. What the scan
 cannot know is said in `styles`.
 """
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
 from charter.model import Comment
-from charter.syntax.styles import PLAIN, STYLES, Style
+from charter.syntax.styles import DATA, PLAIN, STYLES, Style
 from charter.text import Document, Span
 
 # `///`, `//!`, `/**`, `;;;;`: marks that a language's tools give a meaning of their own.
@@ -31,6 +33,27 @@ def scan(document: Document) -> Iterator[Comment]:
         elif kind.startswith("block"):
             number = kind.removeprefix("block")
             yield _comment(match, match.end(f"opening{number}"), match.start(f"closing{number}"))
+
+
+class Quoted:
+    """
+    Where the comments and strings of a document are.
+
+    A language that is not made of code, such as Markdown, has nothing but words.
+    """
+
+    def __init__(self, document: Document) -> None:
+        style = STYLES.get(document.language, STYLES[PLAIN])
+        self._has_code = bool(style.strings) and document.language not in DATA
+        matches = _pattern(style).finditer(document.text) if self._has_code else iter(())
+        self._spans = [match.span() for match in matches]
+
+    def is_code(self, offset: int) -> bool:
+        """
+        Tell whether *offset* lies in code, outside comments and strings.
+        """
+        before = bisect_right(self._spans, (offset, sys.maxsize))
+        return self._has_code and not (before and offset < self._spans[before - 1][1])
 
 
 def _comment(match: re.Match[str], start: int, end: int) -> Comment:

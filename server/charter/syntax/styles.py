@@ -105,7 +105,8 @@ STYLES: dict[str, Style] = {
     **dict.fromkeys(("scss", "less", "sass"), _SCSS),
     **dict.fromkeys(("shellscript", "fish"), _SHELL),
     **dict.fromkeys(("yaml", "dockerfile", "makefile", "ignore"), _HASH_LINES),
-    **dict.fromkeys(("toml", "starlark", "coffeescript", "elixir", "gdscript", "graphql", "r", "tcl"), _HASHED),
+    **dict.fromkeys(("python", "starlark", "coffeescript", "elixir", "gdscript", "graphql", "r", "tcl"), _HASHED),
+    "toml": _HASHED,
     **dict.fromkeys(("clojure", "lisp", "scheme", "emacs-lisp", "racket"), _LISP),
     **dict.fromkeys(("ini", "properties"), _INI),
     **dict.fromkeys(("erlang", "prolog"), _PERCENT),
@@ -141,3 +142,6 @@ STYLES: dict[str, Style] = {
     "zig": Style(("//",), (), (r"\\\\[^\r\n]*", _DOUBLE, _CHARACTER)),
     PLAIN: _UNKNOWN,
 }
+
+# What has strings, but no code around them.
+DATA = frozenset({"yaml", "dockerfile", "makefile", "ignore", "toml", "jsonc", "css", "scss", "less", "sass"})

@@ -1,0 +1,57 @@
+"""
+Letters that look like ASCII letters: each with its look-alikes.
+
+Written by `tools/confusables.py`; not to be edited.
+
+Source: Unicode 13.0.0, confusables.txt (UTS #39).
+"""
+
+LOOKALIKES = {
+    "A": "\u0391\u0410\u13aa\ua4ee",
+    "B": "\u0392\u0412\u13f4\ua4d0",
+    "C": "\u03f9\u0421\u13df\u2ca4\ua4da",
+    "D": "\u13a0\ua4d3",
+    "E": "\u0395\u0415\u13ac\ua4f0",
+    "F": "\u03dc\ua4dd",
+    "G": "\u050c\u13c0\u13f3\ua4d6",
+    "H": "\u0397\u041d\u13bb\u2c8e\ua4e7",
+    "J": "\u037f\u0408\u13ab\ua4d9",
+    "K": "\u039a\u041a\u13e6\u2c94\ua4d7",
+    "L": "\u13de\u2cd0\ua4e1",
+    "M": "\u039c\u03fa\u041c\u13b7\u2c98\ua4df",
+    "N": "\u039d\u2c9a\ua4e0",
+    "O": "\u039f\u041e\u0555\u2c9e\ua4f3",
+    "P": "\u03a1\u0420\u13e2\u2ca2\ua4d1",
+    "R": "\u13a1\u13d2\ua4e3",
+    "S": "\u0405\u054f\u13d5\u13da\ua4e2",
+    "T": "\u03a4\u0422\u13a2\u2ca6\ua4d4",
+    "U": "\u054d\ua4f4",
+    "V": "\u0474\u13d9\ua4e6",
+    "W": "\u051c\u13b3\u13d4\ua4ea",
+    "X": "\u03a7\u0425\u2cac\ua4eb",
+    "Y": "\u03a5\u03d2\u0423\u04ae\u13a9\u13bd\u2ca8\ua4ec",
+    "Z": "\u0396\u13c3\ua4dc",
+    "a": "\u0430",
+    "b": "\u042c\u13cf",
+    "c": "\u03f2\u0441\u2ca5\uabaf",
+    "d": "\u0501\u13e7\ua4d2",
+    "e": "\u0435\u04bd",
+    "f": "\u0584",
+    "g": "\u0581",
+    "h": "\u04bb\u0570\u13c2",
+    "i": "\u037a\u0456\u04cf\u13a5\u1fbe\ua647\uab75",
+    "j": "\u03f3\u0458",
+    "l": "\u0399\u0406\u04c0\u2c92\ua4f2",
+    "n": "\u0578\u057c",
+    "o": "\u03bf\u043e\u0585\u2c9f",
+    "p": "\u03f1\u0440\u2ca3",
+    "q": "\u051b\u0563\u0566",
+    "r": "\u0433\u1d26\u2c85\uab81",
+    "s": "\u0455\uabaa",
+    "u": "\u057d",
+    "v": "\u0475\uaba9",
+    "w": "\u0461\u051d\u0561\uab83",
+    "x": "\u0445",
+    "y": "\u0443\u04af",
+    "z": "\uab93",
+}
