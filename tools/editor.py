@@ -15,6 +15,7 @@ from typing import Any, Self
 
 from tools.jsonrpc import Connection, Message
 
+_LANGUAGES = {".py": "python", ".yaml": "yaml"}
 _TEXTS = {
     "publishDiagnostics": {"versionSupport": True, "relatedInformation": True, "codeDescriptionSupport": True},
     "hover": {"contentFormat": ["markdown", "plaintext"]},
@@ -64,19 +65,18 @@ class Editor:
             self.connection.notify("exit")
         self.connection.end()
 
-    def open(self, path: Path, text: str, language: str = "python") -> Shown:
+    def open(self, path: Path, text: str) -> Shown:
         """
         Open *path* with *text*, whatever the disk holds, and return what is shown.
         """
-        start = self.send_open(path, text, language)
-        return self.shown(path, start)
+        return self.shown(path, self.send_open(path, text))
 
-    def send_open(self, path: Path, text: str, language: str = "python") -> float:
+    def send_open(self, path: Path, text: str) -> float:
         """
         Open *path* without waiting, and return the moment.
         """
         self._versions[path.as_uri()] = 1
-        document = {"uri": path.as_uri(), "languageId": language, "version": 1, "text": text}
+        document = {"uri": path.as_uri(), "languageId": _LANGUAGES[path.suffix], "version": 1, "text": text}
         start = time.perf_counter()
         self.connection.notify("textDocument/didOpen", {"textDocument": document})
         return start

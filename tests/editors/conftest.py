@@ -93,5 +93,5 @@ def neovim(project, tmp_path):
 
 def _environment(scratch):
     folders = {f"XDG_{name}_HOME": str(scratch / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-    ours = {"CHARTER_SERVER": os.environ.get("FAKE") or needs.program("charter"), "CHARTER_CONFIG": str(CONFIG)}
+    ours = {"CHARTER_SERVER": needs.program("charter"), "CHARTER_CONFIG": str(CONFIG)}
     return os.environ | folders | ours
