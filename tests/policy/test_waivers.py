@@ -4,6 +4,8 @@ from datetime import date
 from types import MappingProxyType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charter.catalogue import Catalogue
 from charter.model import Clause, Decision, Finding, Level, Rule, RuleBook
@@ -248,6 +250,36 @@ def test_what_is_rendered_reads_the_same(text):
 
     assert replace(waiver, span=again.span) == again
     assert len(render(waiver)) == again.span.end
+
+
+WORDS = (
+    "charter:",
+    " waive",
+    "-file",
+    " ",
+    "a.b",
+    ",",
+    " until ",
+    " by ",
+    " -- ",
+    "2027-01-31",
+    "\n",
+    "\u2028",
+    "#",
+    "é",
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=14).map("".join))
+def test_any_waiver_survives_rewriting(text):
+    """
+    Whatever people write behind the word, rewriting it changes nothing more.
+    """
+    waiver = parse(f"charter: waive {text}")
+    again = parse(render(waiver))
+
+    assert replace(waiver, span=again.span) == again
 
 
 @pytest.mark.parametrize("example", examples(REACH), ids=str)

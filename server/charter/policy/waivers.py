@@ -26,9 +26,9 @@ _MARKER = re.compile(
     r"(?:^[ \t*]*|#[ \t]*)(?P<marker>charter:[ \t]*waive(?P<file>-file)?(?![\w-])[ \t]*(?P<terms>[^\r\n]*))",
     re.MULTILINE,
 )
-_REASON = re.compile(r"(?:^|\s)--(?:\s|$)")
+_REASON = re.compile(r"(?:^|[\s,])--(?:\s|$)")
 _KEYWORD = re.compile(r"(?:^|\s)(until|by)\s+")
-_RULE = re.compile(r"[^\s,]+")
+_RULE = re.compile(r"\w[\w.-]*")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _INNER_MARK = re.compile(r"(?<![ \t])[ \t]*#?[ \t]*\Z")
 _NOWHERE = Span(0, 0)

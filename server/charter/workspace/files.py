@@ -82,11 +82,11 @@ class _Search:
         asked = f"{name}/" if is_folder else name
         clause = self.exclusion(asked) if name else None
         if clause:
-            self._leave_out(asked, "excluded", f"It is excluded by {clause.source}:{clause.line + 1}.")
+            self._leave_out(asked, "excluded", f"Not checked: excluded by {clause.source}:{clause.line + 1}.")
         elif not is_folder:
             self.files.add(name)
         elif leads_out(name, self.root):
-            self._leave_out(asked, "unreadable", "This is a link that leads out of the workspace.")
+            self._leave_out(asked, "unreadable", "Not checked: a link that leads out of the workspace.")
         else:
             self._descend(name)
 
@@ -107,7 +107,7 @@ class _Search:
             with os.scandir(self.root / folder) as entries:
                 return list(entries)
         except OSError:
-            self._leave_out(f"{folder}/" if folder else "./", "unreadable", "This folder cannot be read.")
+            self._leave_out(f"{folder}/" if folder else "./", "unreadable", "Not checked: this folder cannot be read.")
             return []
 
     def _meet(self, name: str) -> None:

@@ -79,25 +79,25 @@ def is_binary(path: Path) -> bool:
 def _bytes(name: str, root: Path, size_limit: int) -> bytes:
     path = root / name
     if leads_out(name, root):
-        raise _UnreadableError("unreadable", "This is a link that leads out of the workspace.")
+        raise _UnreadableError("unreadable", "Not checked: a link that leads out of the workspace.")
     try:
         # Asked before opening: opening a pipe waits for somebody to write.
         if not stat.S_ISREG(path.stat().st_mode):
-            raise _UnreadableError("unreadable", "This is not a regular file.")
+            raise _UnreadableError("unreadable", "Not checked: not a regular file.")
         with path.open("rb") as file:
             size = os.fstat(file.fileno()).st_size
             if size > size_limit:
                 raise _too_large(size_limit)
             data = file.read(size_limit + 1)
     except (OSError, ValueError) as error:
-        raise _UnreadableError("unreadable", f"It cannot be read: {_reason(error)}.") from error
+        raise _UnreadableError("unreadable", f"Not checked, because it cannot be read: {_reason(error)}.") from error
     if len(data) > size_limit:  # it grew meanwhile, or its file system does not say sizes
         raise _too_large(size_limit)
     return data
 
 
 def _too_large(size_limit: int) -> _UnreadableError:
-    return _UnreadableError("too-large", f"It is larger than {size_limit:,} bytes (size_limit in the charter).")
+    return _UnreadableError("too-large", f"Not checked: larger than the charter's size_limit of {size_limit:,} bytes.")
 
 
 def _reason(error: OSError | ValueError) -> str:
@@ -113,15 +113,15 @@ def _decoded(name: str, data: bytes) -> str:
         _UnreadableError: it is no text, or not in the encoding that it should be in.
     """
     if data.startswith((*_BOM_32, *_BOM_16)):
-        raise _UnreadableError("not-utf-8", "It is UTF-16 or UTF-32; save it as UTF-8.")
+        raise _UnreadableError("not-utf-8", "Not checked: UTF-16 or UTF-32; save it as UTF-8.")
     if b"\0" in data:
-        raise _UnreadableError("binary", "It holds NUL bytes, so it is no text.")
+        raise _UnreadableError("binary", "Not checked: it holds NUL bytes, so it is no text.")
     encoding = _encoding(name, data)
     try:
         return data.decode(encoding)
     except (UnicodeError, LookupError) as error:
         expected = "UTF-8" if encoding.startswith("utf-8") else encoding
-        raise _UnreadableError("not-utf-8", f"Its bytes are not {expected}; save it as UTF-8.") from error
+        raise _UnreadableError("not-utf-8", f"Not checked: its bytes are not {expected}; save it as UTF-8.") from error
 
 
 def _encoding(name: str, data: bytes) -> str:
@@ -136,7 +136,9 @@ def _encoding(name: str, data: bytes) -> str:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
         codec = codecs.lookup(declared).name
     except (SyntaxError, LookupError) as error:
-        raise _UnreadableError("not-utf-8", "Its bytes are not what it declares to be; save it as UTF-8.") from error
+        raise _UnreadableError(
+            "not-utf-8", "Not checked: its bytes are not what it declares; save it as UTF-8."
+        ) from error
     if codec in _REFUSED:
-        raise _UnreadableError("not-utf-8", f"It declares {codec}, which Charter does not read; save it as UTF-8.")
+        raise _UnreadableError("not-utf-8", f"Not checked: it declares {codec}; save it as UTF-8.")
     return declared
