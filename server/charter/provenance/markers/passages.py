@@ -1,0 +1,93 @@
+"""
+The passages of a document in which people write words.
+
+In code those are the comments and docstrings; in a text, the lines that are not
+code; in a commit message, the lines that git will keep.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from charter.model import Comment
+from charter.text import Document, line_spans
+
+_TEXTS = frozenset({"markdown", "plaintext", "restructuredtext"})
+_COMMITS = frozenset({"git-commit", "gitcommit"})
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_INDENTED_CODE = re.compile(r"(?: {4}|\t)\s*(?![-*+]\s|\d+[.)]\s)\S")
+_SCISSORS = re.compile(r"# -{4,} >8 -{4,}")
+
+
+class Register(Enum):
+    """
+    How people speak where a passage stands: a comment of the code beside it, a text of anything.
+    """
+
+    COMMENT = "comment"
+    COMMIT = "commit"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """
+    One line of words, without its line end.
+    """
+
+    text: str
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """
+    Words that stand together.
+
+    Args:
+        start: where *text* begins in the document.
+    """
+
+    text: str
+    start: int
+    register: Register
+
+
+def passages(document: Document, comments: Sequence[Comment]) -> Iterator[Passage]:
+    """
+    Yield what people wrote in *document*: its *comments*, then the lines of a text or a commit message.
+    """
+    for comment in comments:
+        yield Passage(comment.text, comment.body, Register.COMMENT)
+    if document.language in _COMMITS:
+        yield from _message(document.text)
+    elif document.language in _TEXTS:
+        yield from _prose(document.text, comments)
+
+
+def _message(text: str) -> Iterator[Passage]:
+    for passage in _lines(text, Register.COMMIT):
+        if _SCISSORS.match(passage.text):
+            return
+        if not passage.text.startswith("#"):
+            yield passage
+
+
+def _prose(text: str, comments: Sequence[Comment]) -> Iterator[Passage]:
+    is_code = False
+    rest = iter(comments)
+    comment = next(rest, None)
+    for passage in _lines(text, Register.TEXT):
+        while comment and comment.span.end <= passage.start:
+            comment = next(rest, None)
+        is_comment = comment is not None and comment.span.start < passage.start + len(passage.text)
+        if _FENCE.match(passage.text):
+            is_code = not is_code
+        elif not is_code and not is_comment and not _INDENTED_CODE.match(passage.text):
+            yield passage
+
+
+def _lines(text: str, register: Register) -> Iterator[Passage]:
+    for span in line_spans(text):
+        yield Passage(text[span.start : span.end], span.start, register)
