@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format fuzz bench pages lock clean
+.PHONY: help setup demo test format fuzz bench pages picture lock clean
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: setup ## Measure Charter beside its peers (ARGS=--help).
 
 pages: setup ## Write the manual of rules anew.
 	@$(BIN)/python tools/write_pages.py
+
+picture: setup ## Draw docs/neovim.svg anew, from a real Neovim in tmux.
+	@$(BIN)/python -m tools.picture
 
 lock: setup ## Resolve requirements/*.txt anew.
 	@$(PIP) install 'uv>=0.9'
