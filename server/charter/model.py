@@ -190,6 +190,8 @@ class Finding:
         figure: what a measure came to.
         evidence: for `tools.*`.
         alias: the library's id of this very finding, where a rule has several.
+        is_stale: found before the last edits, in code that cannot be parsed just
+            now; in no report but the editor's.
     """
 
     rule: str
@@ -205,6 +207,7 @@ class Finding:
     evidence: Evidence | None = None
     alias: str = ""
     fixes: tuple[Fix, ...] = ()
+    is_stale: bool = False
 
     def moved(self, by: int) -> "Finding":
         """
@@ -235,6 +238,12 @@ class Comment:
     text: str
     body: int
     is_docstring: bool = False
+
+    def moved(self, by: int) -> "Comment":
+        """
+        Return the same comment in a text that begins *by* code points later.
+        """
+        return replace(self, span=self.span.moved(by), body=self.body + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +315,12 @@ class Decision:
     @property
     def is_in_force(self) -> bool:
         return self.suppression is None
+
+    def moved(self, by: int) -> "Decision":
+        """
+        Return the same decision in a text that begins *by* code points later.
+        """
+        return replace(self, finding=self.finding.moved(by)) if by else self
 
 
 @dataclass(frozen=True, slots=True)

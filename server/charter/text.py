@@ -83,10 +83,10 @@ class LineIndex:
         return range(self.line(span.start), self.line(max(span.start, span.end - 1)) + 1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """
-    What is checked: a text, where it lies, and its language.
+    What is checked: a text, where it lies, and its language. Each is equal to itself only.
 
     Args:
         path: from the root, with forward slashes, as globs and fingerprints

@@ -32,7 +32,7 @@ def test_comments(example):
     """
     What a comment says begins after its marks.
     """
-    found = comments(example.code)
+    found = comments(Document("a.py", example.code, "python"))
     marks = [
         (
             type(comment.span)(comment.body, comment.body + len(comment.text)),

@@ -30,8 +30,8 @@ def test_units_are_the_text(text):
     """
     units = cut(text)
 
-    assert text == "".join(unit.text for unit in units)
-    assert all(text.startswith(unit.text, unit.start) for unit in units)
+    assert text == "".join(unit.text for _, unit in units)
+    assert all(text.startswith(unit.text, start) for start, unit in units)
 
 
 @pytest.mark.parametrize("name", ["argparse.py", "typing.py", "turtle.py", "_pydecimal.py", "tarfile.py"])
@@ -41,7 +41,7 @@ def test_units_parse_by_themselves(name):
     """
     text = (STDLIB / name).read_text("utf-8")
     n_statements = len(ast.parse(text).body)
-    units = [unit for unit in cut(text) if not unit.is_blank]
+    units = [unit for unit in cut(text).units if not unit.is_blank]
 
     assert sum(len(unit.parse().body) for unit in units if not unit.owner or unit.is_header) == n_statements
     assert all(unit.parse() for unit in units)
@@ -67,7 +67,7 @@ def test_top_level(text, pieces):
     """
     A unit is a top-level statement with all that belongs to it.
     """
-    assert pieces == [unit.text for unit in cut(text)]
+    assert pieces == [unit.text for unit in cut(text).units]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_half_typed(broken):
     An open bracket or quote costs its own statement, and none of those that follow it.
     """
     after = "def f():\n    return eval(x)\n\n\nimport os\n"
-    units = [unit.text for unit in cut(f"a = 1\n{broken}{after}")]
+    units = [unit.text for unit in cut(f"a = 1\n{broken}{after}").units]
 
     assert units[0] == "a = 1\n"
     assert units[-2:] == ["def f():\n    return eval(x)\n\n\n", "import os\n"]
@@ -101,7 +101,7 @@ def test_large_class_is_cut_into_members():
     A class of many lines is checked member by member, each under the name of the class.
     """
     members = "".join(f"    def f{i}(self):\n        return '''\n{i}'''\n\n" for i in range(20))
-    header, *rest = cut(f"class Big(Base):\n    # first\n\n{members}")
+    header, *rest = cut(f"class Big(Base):\n    # first\n\n{members}").units
 
     assert ("class Big(Base):\n    # first\n\n", True) == (header.text, header.is_header)
     assert ["Big"] * 20 == [unit.owner for unit in rest]
@@ -115,4 +115,4 @@ def test_hostile_text_takes_linear_time(text):
     """
     A long row of openers is cut at once: the cost per code point does not grow with the length.
     """
-    assert text == "".join(unit.text for unit in cut(text))
+    assert text == "".join(unit.text for unit in cut(text).units)

@@ -4,7 +4,6 @@ check(document, charter, today) → Report, and what is remembered between two k
 
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
-from charter.engine.memo import Learned, Memo
-from charter.engine.observe import learn, unseen
+from charter.engine.memo import Learned, Memo, learn, unseen
 
 __all__ = ["BOOK", "Learned", "Memo", "charter_report", "check", "learn", "unseen"]

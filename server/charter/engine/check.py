@@ -3,20 +3,21 @@ The one question that all faces ask: what does the charter say of this document?
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from charter import policy
 from charter.engine.fingerprints import fingerprints
 from charter.engine.memo import Memo
-from charter.engine.observe import observe
-from charter.model import Comment, Decision, Fault, Finding, Rank, Report
+from charter.engine.slow import Slow, look_slowly
+from charter.engine.track import Cell, Track
+from charter.model import Comment, Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem
 from charter.provenance import evidence
-from charter.syntax import comments
 from charter.text import Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
+_WHOLE_FILE = "waive-file"
 
 
 def check(document: Document, charter: Charter, today: date, memo: Memo | None = None) -> Report:
@@ -24,7 +25,8 @@ def check(document: Document, charter: Charter, today: date, memo: Memo | None =
     Return all that *charter* says of *document* on the day *today*.
 
     Pure: the same arguments give the same report, in every face. A memo makes it
-    faster, and leaves the slow checkers to whoever owns the memo.
+    faster, leaves the slow checkers to whoever owns the memo, and lets a unit
+    that is half typed keep its last findings, marked as stale.
 
     Args:
         today: in UTC; expiry dates and stages are inclusive.
@@ -34,24 +36,10 @@ def check(document: Document, charter: Charter, today: date, memo: Memo | None =
         notice = Notice("excluded", f"Not checked: {clause.key} of {clause.source} excludes this file.")
         return Report(document.path, document.lines, notices=(*document.notices, notice))
     document = _within_limit(document, charter)
-    observed = observe(document, memo)
-    remarks = comments(document)
-    findings = [
-        *observed.findings,
-        *_tool_findings(document, charter, today, remarks),
-        *_problem_findings(document, charter),
-    ]
-    notices = (*document.notices, *observed.notices)
-    findings += _unchecked(notices, observed.faults)
-    decisions = _decided(document, charter, today, findings)
-    decisions = policy.silence(charter, document, remarks, decisions, today)
-    return Report(
-        document.path,
-        document.lines,
-        _named(document, decisions),
-        notices,
-        tuple(observed.faults),
-    )
+    track = memo.track(document) if memo else Track.of(document)
+    track.examine()
+    slow = Slow(track.slow) if memo else look_slowly(document)
+    return _Bench(document, charter, today).report(track, slow)
 
 
 def charter_report(charter: Charter, source: str, document: Document, today: date) -> Report:
@@ -60,8 +48,104 @@ def charter_report(charter: Charter, source: str, document: Document, today: dat
 
     For files that are not checked themselves, as those of an organisation's layer.
     """
-    findings = [_problem_finding(problem) for problem in charter.problems if problem.source == source]
-    return Report(source, document.lines, _named(document, _decided(document, charter, today, findings)))
+    bench = _Bench(document, charter, today)
+    decisions = bench.decided(_problems(charter, source))
+    return Report(source, document.lines, _named(document, decisions))
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """
+    Where the findings of one document are judged.
+    """
+
+    document: Document
+    charter: Charter
+    today: date
+
+    def report(self, track: Track, slow: Slow) -> Report:
+        notices, faults = [*self.document.notices], [*slow.faults]
+        decisions = self.decided((*slow.findings, *_problems(self.charter, self.document.path)))
+        decisions += self.decided(_unchecked((*notices, *faults)))
+        silencing: list[Comment] = []
+        for start, cell in track:
+            verdict = self._verdict(cell)
+            if verdict.is_empty:
+                continue
+            decisions += [decision.moved(start) for decision in verdict.decisions]
+            silencing += [remark.moved(start) for remark in verdict.silencing]
+            notices += [replace(notice, span=notice.span and notice.span.moved(start)) for notice in verdict.notices]
+            faults += [replace(fault, span=fault.span and fault.span.moved(start)) for fault in verdict.faults]
+        if _WHOLE_FILE in self.document.text:
+            # Whether such a waiver stands at the top is seen from all that stands there.
+            silencing = [remark.moved(start) for start, cell in track for remark in cell.remarks]
+        decisions = policy.silence(self.charter, self.document, silencing, _sorted(decisions), self.today)
+        return Report(
+            self.document.path,
+            self.document.lines,
+            _named(self.document, decisions),
+            tuple(notices),
+            tuple(faults),
+        )
+
+    def decided(self, findings: Iterable[Finding]) -> list[Decision]:
+        decisions = (policy.decide(self.charter, finding, self.document.path, self.today) for finding in findings)
+        return [decision for decision in decisions if decision is not None]
+
+    def _verdict(self, cell: Cell) -> "_Verdict":
+        """
+        Return what the charter says of a unit, from memory if it is still the same charter.
+        """
+        known = cell.verdict
+        if isinstance(known, _Verdict) and known.key == self._key:
+            return known
+        cell.verdict = verdict = self._judged(cell)
+        return verdict
+
+    @property
+    def _key(self) -> tuple[Charter, str, date]:
+        return self.charter, self.document.path, self.today
+
+    def _judged(self, cell: Cell) -> "_Verdict":
+        seen = cell.examined
+        if seen is None:
+            return _Verdict(self._key)
+        piece = Document(self.document.path, cell.unit.text, self.document.language)
+        tools = [
+            finding
+            for item in evidence(piece, seen.remarks, self.charter.catalogue)
+            if (finding := policy.judge(self.charter, item, self.document.path, self.today))
+        ]
+        # While a line is half typed, the editor's own marks say so.
+        gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
+        return _Verdict(
+            self._key,
+            tuple(self.decided((*cell.findings, *tools, *_unchecked(gaps)))),
+            tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
+            seen.notices,
+            seen.faults,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """
+    What the charter says of a unit; spans are relative to it.
+
+    Args:
+        key: for which charter, path and day.
+        silencing: comments that may waive or suppress something.
+    """
+
+    key: tuple[Charter, str, date]
+    decisions: tuple[Decision, ...] = ()
+    silencing: tuple[Comment, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.decisions or self.silencing or self.notices or self.faults)
 
 
 def _within_limit(document: Document, charter: Charter) -> Document:
@@ -77,15 +161,8 @@ def _within_limit(document: Document, charter: Charter) -> Document:
     return Document(document.path, "", document.language, (*document.notices, notice))
 
 
-def _tool_findings(document: Document, charter: Charter, today: date, remarks: Iterable[Comment]) -> Iterator[Finding]:
-    for item in evidence(document, remarks, charter.catalogue):
-        finding = policy.judge(charter, item, document.path, today)
-        if finding is not None:
-            yield finding
-
-
-def _problem_findings(document: Document, charter: Charter) -> list[Finding]:
-    return [_problem_finding(problem) for problem in charter.problems if problem.source == document.path]
+def _problems(charter: Charter, source: str) -> list[Finding]:
+    return [_problem_finding(problem) for problem in charter.problems if problem.source == source]
 
 
 def _problem_finding(problem: Problem) -> Finding:
@@ -99,25 +176,22 @@ def _problem_finding(problem: Problem) -> Finding:
     )
 
 
-def _unchecked(notices: Iterable[Notice], faults: Iterable[Fault]) -> Iterator[Finding]:
+def _unchecked(gaps: Iterable[Notice | Fault]) -> Iterator[Finding]:
     """
     Yield a finding for each gap, so that nothing unchecked is shown as clean.
     """
-    for gap in (*notices, *faults):
+    for gap in gaps:
         span = gap.span or Span(0, 0)
-        advice = "Look at this yourself: Charter could not check it."
-        yield Finding(_UNCHECKED, span, advice, gap.message, extent=span, confidence=Rank.HIGH)
+        yield Finding(_UNCHECKED, span, "Look at this yourself: Charter could not check it.", gap.message, extent=span)
 
 
-def _decided(document: Document, charter: Charter, today: date, findings: Iterable[Finding]) -> list[Decision]:
-    decisions = (policy.decide(charter, finding, document.path, today) for finding in findings)
+def _sorted(decisions: Iterable[Decision]) -> list[Decision]:
     return sorted(
-        (decision for decision in decisions if decision is not None),
-        key=lambda decision: (decision.finding.span, decision.finding.rule, decision.finding.alias),
+        decisions, key=lambda decision: (decision.finding.span, decision.finding.rule, decision.finding.alias)
     )
 
 
 def _named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    decisions = list(decisions)
+    decisions = _sorted(decisions)
     names = fingerprints(document, (decision.finding for decision in decisions))
     return tuple(replace(decision, fingerprint=name) for decision, name in zip(decisions, names, strict=True))

@@ -1,16 +1,18 @@
 """
-Looking at one unit with every unit checker: pure, and independent of any charter.
+Looking at one unit with every checker: pure, and independent of any charter.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from charter.model import Fault, Finding
-from charter.rules import UNIT_CHECKERS
+from charter.model import Comment, Fault, Finding
+from charter.rules import DOCUMENT_CHECKERS, UNIT_CHECKERS
+from charter.syntax import comments
+from charter.syntax.python import remarks
 from charter.syntax.python.facts import Facts, Imports, holds
 from charter.syntax.python.parsed import Parsed
 from charter.syntax.python.units import Unit
-from charter.text import Notice, Span
+from charter.text import Document, Notice, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,57 +21,100 @@ class Examined:
     All that is known of a unit, wherever it stands; spans are relative to it.
 
     Args:
+        of_tree: findings of those who look at the syntax tree.
+        of_text: findings of those who look at the text, parsable or not.
+        remarks: its comments and docstrings.
+        is_broken: this Python cannot parse it.
         asked: what was asked about the module before it, with the answers: the
             result holds for every module that would answer the same.
         added: what the unit imports.
     """
 
-    findings: tuple[Finding, ...] = ()
+    of_tree: tuple[Finding, ...] = ()
+    of_text: tuple[Finding, ...] = ()
+    remarks: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
+    is_broken: bool = False
     asked: Mapping[tuple[str, str], object] | None = None
     added: Imports | None = None
 
     def holds_after(self, imports: Imports) -> bool:
+        """
+        Tell whether *imports* before the unit would give the same result.
+        """
         return not self.asked or holds(self.asked, imports)
-
-
-_NOTHING = Examined()
 
 
 def examine(unit: Unit, imports: Imports) -> Examined:
     """
-    Return what the checkers see in *unit*, of which earlier units imported *imports*.
+    Return what the checkers see in a unit of Python, before which *imports* were imported.
     """
-    if unit.is_blank:
-        return _NOTHING
+    examined = _of_text(Document("", unit.text, "python"), tuple(remarks(unit)))
+    return examined if unit.is_blank else _with_tree(unit, imports, examined)
+
+
+def examine_text(document: Document) -> Examined:
+    """
+    Return what the checkers see in a document of any other language.
+    """
+    return _of_text(document, comments(document))
+
+
+def _of_text(document: Document, remarks: tuple[Comment, ...]) -> Examined:
+    findings, faults = _sorted_out(_look_at_text(document))
+    return Examined(of_text=findings, remarks=remarks, faults=faults)
+
+
+def _with_tree(unit: Unit, imports: Imports, examined: Examined) -> Examined:
     try:
         parsed = Parsed(unit, unit.parse(), Facts(imports))
-        found = list(_look(parsed))
+        findings, faults = _sorted_out(_look_at_tree(parsed))
     except SyntaxError as error:
-        return Examined(notices=(_syntax_notice(unit, error),))
+        return replace(examined, notices=(_syntax_notice(unit, error),), is_broken=True)
     except (RecursionError, MemoryError):
-        return Examined(notices=(_notice(unit, 0, "nesting", "This statement is nested too deeply to be checked."),))
+        notice = _notice(unit, 0, "nesting", "This statement is nested too deeply to be checked.")
+        return replace(examined, notices=(notice,), is_broken=True)
     except ValueError:
-        message = "This statement holds a character that Python cannot read."
-        return Examined(notices=(_notice(unit, 0, "syntax", message),))
-    return Examined(
-        findings=tuple(finding for finding in found if isinstance(finding, Finding)),
-        faults=tuple(fault for fault in found if isinstance(fault, Fault)),
+        notice = _notice(unit, 0, "syntax", "This statement holds a character that Python cannot read.")
+        return replace(examined, notices=(notice,), is_broken=True)
+    return replace(
+        examined,
+        of_tree=findings,
+        faults=(*examined.faults, *faults),
         asked=parsed.facts.asked or None,
         added=parsed.facts.added or None,
     )
 
 
-def _look(parsed: Parsed) -> Iterator[Finding | Fault]:
+def _sorted_out(found: Iterator[Finding | Fault]) -> tuple[tuple[Finding, ...], tuple[Fault, ...]]:
+    everything = list(found)
+    return (
+        tuple(finding for finding in everything if isinstance(finding, Finding)),
+        tuple(fault for fault in everything if isinstance(fault, Fault)),
+    )
+
+
+def _look_at_tree(parsed: Parsed) -> Iterator[Finding | Fault]:
     for checker in UNIT_CHECKERS:
         try:
             yield from checker.look(parsed)
         except RecursionError:
             raise
         except Exception as error:  # noqa: BLE001 -- a rule that crashes is a fault in the report, whatever it raises
-            message = f"{checker.name} failed with {type(error).__name__}"
-            yield Fault(checker.name, message, Span(0, len(parsed.unit.text)))
+            yield _fault(checker.name, error, parsed.unit.text)
+
+
+def _look_at_text(document: Document) -> Iterator[Finding | Fault]:
+    for checker in DOCUMENT_CHECKERS:
+        try:
+            yield from checker.look(document)
+        except Exception as error:  # noqa: BLE001 -- as above
+            yield _fault(checker.name, error, document.text)
+
+
+def _fault(name: str, error: Exception, text: str) -> Fault:
+    return Fault(name, f"{name} failed with {type(error).__name__}", Span(0, len(text)))
 
 
 def _syntax_notice(unit: Unit, error: SyntaxError) -> Notice:
@@ -79,11 +124,10 @@ def _syntax_notice(unit: Unit, error: SyntaxError) -> Notice:
 
 def _notice(unit: Unit, line_idx: int, kind: str, message: str) -> Notice:
     """
-    Return a notice on the given line of the unit, white space at its ends left out.
+    Return a notice on the given line of the unit, or on the last one above it that says something.
     """
-    lines = unit.text.splitlines(keepends=True) or [""]
-    line_idx = min(max(line_idx, 0), len(lines) - 1)
-    while line_idx and not lines[line_idx].strip():
-        line_idx -= 1
-    line, start = lines[line_idx], sum(map(len, lines[:line_idx]))
-    return Notice(kind, message, Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
+    document = Document("", unit.text, "python")
+    spans = [document.lines.span(idx) for idx in range(min(max(line_idx, 0), len(document.lines) - 1) + 1)]
+    span = next((span for span in reversed(spans) if unit.text[span.start : span.end].strip()), spans[0])
+    line = unit.text[span.start : span.end]
+    return Notice(kind, message, Span(span.end - len(line.lstrip()), span.start + len(line.rstrip())))

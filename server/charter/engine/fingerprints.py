@@ -21,13 +21,15 @@ def fingerprints(document: Document, findings: Iterable[Finding]) -> list[str]:
     """
     Return one fingerprint for each of *findings*, which come in the order of the text.
     """
-    seen = Counter[tuple[str, str, str]]()
+    seen = Counter[tuple[bool, str, str, str]]()
     names: list[str] = []
     for finding in findings:
         is_measure = finding.figure is not None
         text = "" if is_measure else " ".join(document.text[finding.span.start : finding.span.end].split())
-        key = (finding.rule, text, finding.symbol)
-        names.append(_digest(*key, str(seen[key])))
+        name = (finding.rule, text, finding.symbol)
+        # A stale finding must not change the name of a fresh one.
+        key = (finding.is_stale, *name)
+        names.append(_digest(*name, str(seen[key])))
         seen[key] += 1
     return names
 

@@ -1,23 +1,22 @@
 """
-What is remembered between two keystrokes.
+What is remembered between two keystrokes: the track of each open document.
 
-Findings are remembered by the text of their unit, never by its place, and
-never decisions: a charter edit needs no new look at the code.
+Findings are remembered by the text of their unit, and verdicts on them for as
+long as the charter stays the same.
 """
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import islice
 
 from charter.engine.examine import Examined
+from charter.engine.slow import look_slowly
+from charter.engine.track import Track, UnitKey
 from charter.model import Finding
-from charter.syntax.python.facts import Imports
-from charter.syntax.python.units import Unit
 from charter.text import Document
 
-# Units kept, the least recently used ones dropped first: some twenty files of 10,000 lines.
-_CAPACITY = 50_000
-
-UnitKey = tuple[str, str, bool]
+# Results of units that are in no document any more, kept for undo and for moving code about.
+_N_RECENT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,7 @@ class Learned:
     What a worker process found out about a document; can be pickled.
 
     Args:
+        units: results by key, each unit's variants in order.
         slow: findings of the slow checkers.
     """
 
@@ -37,55 +37,58 @@ class Learned:
 
 class Memo:
     """
-    Results of examined units, and of slow checkers by path.
+    The tracks of documents by path, and results of units that were seen recently.
     """
 
     def __init__(self) -> None:
-        self._units: OrderedDict[UnitKey, tuple[Examined, ...]] = OrderedDict()
-        self._slow: dict[str, tuple[Finding, ...]] = {}
-        self._cut: tuple[Document, list[Unit]] | None = None
+        self._tracks: dict[str, Track] = {}
+        self._recent: OrderedDict[UnitKey, Examined] = OrderedDict()
 
-    def recall(self, unit: Unit, imports: Imports) -> Examined | None:
+    def track(self, document: Document) -> Track:
         """
-        Return what is known of *unit* after *imports*, or None.
+        Return the track of *document*, led on from the version of its path that was seen last.
         """
-        key = key_of(unit)
-        for examined in self._units.get(key, ()):
-            if examined.holds_after(imports):
-                self._units.move_to_end(key)
-                return examined
-        return None
-
-    def remember(self, key: UnitKey, examined: Examined) -> None:
-        # Two variants serve the case that an import is taken away and put back.
-        self._units[key] = (examined, *self._units.get(key, ())[:1])
-        self._units.move_to_end(key)
-        while len(self._units) > _CAPACITY:
-            self._units.popitem(last=False)
-
-    def knows(self, unit: Unit) -> bool:
-        return key_of(unit) in self._units
-
-    def slow(self, path: str) -> tuple[Finding, ...]:
-        """
-        Return the last findings of the slow checkers for *path*.
-        """
-        return self._slow.get(path, ())
+        track = self._tracks.get(document.path)
+        if track is None or track.document.language != document.language:
+            track = self._tracks[document.path] = Track.of(document)
+        elif track.document is not document:
+            self._keep(track.follow(document, self._recent))
+        return track
 
     def add(self, learned: Learned) -> None:
         """
-        Take over what a worker process learned.
+        Take over what a worker process learned of a version, unless a newer one has come since.
         """
-        for key, examined in learned.units:
-            self.remember(key, examined)
-        self._slow[learned.path] = learned.slow
+        track = self._tracks.get(learned.path)
+        if track is None or track.document.text != learned.text:
+            return
+        track.settle(dict(learned.units))
+        track.slow = learned.slow
 
     def forget(self, path: str) -> None:
         """
         Drop what is known by path, as when a document is closed.
         """
-        self._slow.pop(path, None)
+        self._tracks.pop(path, None)
+
+    def _keep(self, gone: dict[UnitKey, Examined]) -> None:
+        self._recent.update(gone)
+        for key in list(islice(self._recent, max(0, len(self._recent) - _N_RECENT))):
+            del self._recent[key]
 
 
-def key_of(unit: Unit) -> UnitKey:
-    return (unit.text, unit.owner, unit.is_header)
+def unseen(document: Document, memo: Memo) -> int:
+    """
+    Return how many code points of *document* would have to be examined anew.
+    """
+    return memo.track(document).n_unseen
+
+
+def learn(document: Document) -> Learned:
+    """
+    Return everything about *document* that takes time, for `Memo.add`.
+    """
+    track = Track.of(document)
+    track.examine()
+    units = tuple((cell.unit.key, cell.examined) for cell in track.cells if cell.examined)
+    return Learned(document.path, document.text, units, look_slowly(document).findings)

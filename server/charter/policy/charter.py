@@ -20,6 +20,9 @@ Silencing = Literal["all", "below-block", "none"]
 
 DEFAULT_SIZE_LIMIT = 2_000_000
 
+# Before a tool is approved nobody has said what is allowed, and both are only counted.
+ONCE_APPROVED = MappingProxyType({"tools.unapproved": Level.WARN, "tools.unnamed": Level.ADVISE})
+
 T = TypeVar("T")
 
 
@@ -215,16 +218,8 @@ class Charter:
     waivers: WaiverTerms = field(default_factory=WaiverTerms)
 
     @property
-    def tool_list(self) -> Clause | None:
-        """
-        Where the outermost layer that lists a tool does so.
-        """
-        for layer in self.layers:
-            if layer.approved:
-                return layer.approved_clause
-            if layer.denied:
-                return next(iter(layer.denied.values())).clause
-        return None
+    def approves_tools(self) -> bool:
+        return any(layer.approved for layer in self.layers)
 
 
 def _matches(globs: Globs, path: str) -> bool:

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import islice
+from typing import TypeVar
 
 from charter.model import Clause, Decision, Evidence, Finding, Level, Rule, default_level
 from charter.policy.binding import GUARDED_FAMILIES
-from charter.policy.charter import Approval, Charter, Denial, Layer
+from charter.policy.charter import ONCE_APPROVED, Approval, Charter, Denial, Layer
 from charter.policy.problems import shown
 
-# Before any tool is listed nobody has said what is allowed.
-_DEFAULTS_ONCE_LISTED = {"tools.unapproved": Level.WARN, "tools.unnamed": Level.ADVISE}
 _N_NAMED = 4
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ def decide(charter: Charter, finding: Finding, path: str, today: date) -> Decisi
     """
     rule = charter.book[finding.rule]
     layers, excluded_by = _holding(charter, path)
-    default, listed_by = _default(charter, finding, rule)
-    ruled = _ruling_there(charter, rule, (layers, excluded_by), default)
+    own = default_level(finding.severity, finding.confidence)
+    ruled = _ruling_there(charter, rule, (layers, excluded_by), _default(charter, rule, own))
     if not ruled.level or _is_within(rule, finding, ruled.limit):
         return None
     limit = ruled.limit if finding.figure is not None else None
-    clause = _entry(charter, layers, finding) or ruled.limit_clause or ruled.clause or listed_by
+    clause = _entry(charter, layers, finding) or ruled.limit_clause or ruled.clause
     return Decision(finding, ruled.level, clause, limit)
 
 
@@ -77,32 +78,43 @@ def explain(charter: Charter, rule_id: str, path: str, today: date) -> Ruling:  
         KeyError: there is no such rule.
     """
     rule = charter.book[rule_id]
-    default = _DEFAULTS_ONCE_LISTED.get(rule_id, rule.default) if charter.tool_list else rule.default
-    return _ruling_there(charter, rule, _holding(charter, path), default)
+    return _ruling_there(charter, rule, _holding(charter, path), _default(charter, rule, None))
 
 
 def judge(charter: Charter, evidence: Evidence, path: str, today: date) -> Finding | None:
     """
     Return the `tools.*` finding that *evidence* amounts to; None if the tool may be used.
+
+    Of several, such as a tool that is denied below and not approved above, it is
+    the one that weighs most.
     """
+    findings = _objections(charter, evidence, path, today)
+    return max(findings, key=lambda finding: _weight(charter, finding, path, today), default=None)
+
+
+def _weight(charter: Charter, finding: Finding, path: str, today: date) -> Level:
+    decision = decide(charter, finding, path, today)
+    return decision.level if decision else Level.OFF
+
+
+def _objections(charter: Charter, evidence: Evidence, path: str, today: date) -> Iterator[Finding]:
     if evidence.tool is None:
         advice = "Name the AI tool that wrote this."
-        return _finding("tools.unnamed", evidence, advice, "Only a tool that is named can be approved.")
+        yield _finding("tools.unnamed", evidence, advice, "Only a tool that is named can be approved.")
+        return
     layers, _ = _holding(charter, path)
     tool, name = _identified(charter, evidence.tool)
     if denial := _denial(layers, tool):
         why = f"{name} is denied: {denial.reason}" if denial.reason else f"{name} is denied."
-        return _finding("tools.denied", evidence, f"Rewrite this without {name}.", why)
+        yield _finding("tools.denied", evidence, f"Rewrite this without {name}.", why)
     approved = _approved(layers)
+    until = approved[tool].until if tool in approved else None
     if tool not in approved:
-        return _finding(
-            "tools.unapproved", evidence, _remedy(approved, name), f"{name} is in no list of approved tools."
-        )
-    until = approved[tool].until
-    if until and until < today:
+        why = f"{name} is in no list of approved tools."
+        yield _finding("tools.unapproved", evidence, _remedy(approved, name), why)
+    elif until and until < today:
         advice = f"Ask for the approval of {name} to be renewed, or use another tool."
-        return _finding("tools.expired", evidence, advice, f"{name} was approved until {until.isoformat()}.")
-    return None
+        yield _finding("tools.expired", evidence, advice, f"{name} was approved until {until.isoformat()}.")
 
 
 def ruling(charter: Charter, rule: Rule, layers: Sequence[Layer], default: Level | None) -> Ruling:
@@ -180,11 +192,10 @@ def _holding(charter: Charter, path: str) -> tuple[tuple[Layer, ...], Clause | N
     return tuple(holding), excluded_by
 
 
-def _default(charter: Charter, finding: Finding, rule: Rule) -> tuple[Level, Clause | None]:
-    if rule.id in _DEFAULTS_ONCE_LISTED and charter.tool_list:
-        return _DEFAULTS_ONCE_LISTED[rule.id], charter.tool_list
-    own = default_level(finding.severity, finding.confidence) if rule.default is None else rule.default
-    return own, None
+def _default(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
+    if charter.approves_tools and rule.id in ONCE_APPROVED:
+        return ONCE_APPROVED[rule.id]
+    return of_finding if rule.default is None else rule.default
 
 
 def _is_within(rule: Rule, finding: Finding, limit: float | None) -> bool:

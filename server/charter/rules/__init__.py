@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from charter.model import Fault, Finding, Rule
 from charter.rules.complexity import cyclomatic, maintainability
-from charter.rules.security import bandit
+from charter.rules.security import bandit, hidden_unicode
 from charter.syntax.python.parsed import Parsed
 from charter.text import Document
 
@@ -50,7 +50,7 @@ UNIT_CHECKERS = (
     UnitChecker("complexity.cyclomatic", cyclomatic.look),
 )
 # Run on the whole document at every edit: linear, with a quick test that mostly ends it.
-DOCUMENT_CHECKERS: tuple[DocumentChecker, ...] = ()
+DOCUMENT_CHECKERS = (DocumentChecker("security.hidden-unicode", hidden_unicode.look),)
 # Run on the whole document in a pause of typing.
 SLOW_CHECKERS = (DocumentChecker("complexity.maintainability", maintainability.look, frozenset({"python"})),)
 
@@ -59,4 +59,4 @@ def rules() -> tuple[Rule, ...]:
     """
     Return the records of all rules that observe.
     """
-    return (*bandit.rules(), cyclomatic.RULE, maintainability.RULE)
+    return (*bandit.rules(), hidden_unicode.RULE, cyclomatic.RULE, maintainability.RULE)

@@ -51,10 +51,10 @@ PAGE = """
 
 
 def figures(text):
-    for unit in cut(text):
+    for start, unit in cut(text):
         parsed = Parsed(unit, unit.parse(), Facts(Imports()))
         for finding in cyclomatic.look(parsed):
-            yield finding.moved(unit.start)
+            yield finding.moved(start)
 
 
 @pytest.mark.parametrize("example", examples(PAGE), ids=str)

@@ -15,7 +15,7 @@ from charter.rules.security import bandit
 from charter.rules.security.known import KNOWN
 from charter.syntax.python.facts import Facts, Imports
 from charter.syntax.python.parsed import Parsed
-from charter.syntax.python.units import Unit, cut
+from charter.syntax.python.units import Cut, Unit, cut
 from support import corpus
 from support.pages import draw, examples
 
@@ -51,16 +51,16 @@ PAGE = """
 
 def parsed_units(text):
     imports = Imports()
-    units = [Unit(0, text)] if "django.utils.safestring" in text else cut(text)
-    for unit in units:
+    units = Cut.of([Unit(text)]) if "django.utils.safestring" in text else cut(text)
+    for start, unit in units:
         parsed = Parsed(unit, unit.parse(), Facts(imports))
-        yield parsed
+        yield start, parsed
         imports.update(parsed.facts.added)
 
 
 def ours(text):
-    for parsed in parsed_units(text):
-        n_before = text.count("\n", 0, parsed.unit.start) - (1 if parsed.unit.shift else 0)
+    for start, parsed in parsed_units(text):
+        n_before = text.count("\n", 0, start) - (1 if parsed.unit.shift else 0)
         for issue in bandit.issues(parsed):
             lines = tuple(line + n_before for line in issue.linerange)
             yield (
@@ -124,8 +124,8 @@ def test_page(example):
     What is underlined is what bandit means, and begins on bandit's line.
     """
     found = [
-        (finding.span.moved(parsed.unit.start), finding.rule)
-        for parsed in parsed_units(example.code)
+        (finding.span.moved(start), finding.rule)
+        for start, parsed in parsed_units(example.code)
         for finding in bandit.look(parsed)
     ]
 

@@ -3,28 +3,72 @@ Python: units, trees, comments, statements.
 """
 
 import re
+from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from charter.model import Comment
-from charter.syntax.python.lexer import layout
-from charter.syntax.python.statements import block, statement
-from charter.text import Span
+from charter.syntax.python import statements
+from charter.syntax.python.units import Cut, Unit, cut
+from charter.text import Document, Span
 
-__all__ = ["block", "comments", "statement"]
+__all__ = ["block", "comments", "cut_of", "remarks", "remember_cut", "statement"]
 
 _MARK = re.compile(r"#+[!:]?[ \t]?")
 _PREFIX = re.compile(r"[ \t\f]*[rRuU]{0,2}")
+_CUTS: WeakKeyDictionary[Document, Cut] = WeakKeyDictionary()
 
 
-def comments(text: str) -> tuple[Comment, ...]:
+def cut_of(document: Document) -> Cut:
     """
-    Return comments and docstrings of *text* in order.
+    Return the units of *document*; a document is cut once.
+    """
+    if document not in _CUTS:
+        _CUTS[document] = cut(document.text)
+    return _CUTS[document]
+
+
+def remember_cut(document: Document, known: Cut) -> None:
+    """
+    Save `cut_of` the work, where an earlier cut was carried over an edit.
+    """
+    _CUTS[document] = known
+
+
+def comments(document: Document) -> tuple[Comment, ...]:
+    """
+    Return comments and docstrings of *document* in order.
+    """
+    return tuple(comment.moved(start) for start, unit in cut_of(document) for comment in remarks(unit))
+
+
+def remarks(unit: Unit) -> Iterator[Comment]:
+    """
+    Yield comments and docstrings of *unit* in order, relative to it.
 
     A docstring is a triple-quoted string that stands as a statement.
     """
-    seen = layout(text)
-    found = [_comment(text, span) for span in seen.comments]
-    found += [_docstring(text, span) for span in seen.strings if _stands_alone(text, span)]
-    return tuple(sorted(found, key=lambda comment: comment.span))
+    docstrings = [span for span in unit.strings if _stands_alone(unit.text, span)]
+    for span in sorted((*unit.comments, *docstrings)):
+        yield _comment(unit.text, span) if unit.text[span.start] == "#" else _docstring(unit.text, span)
+
+
+def statement(document: Document, offset: int) -> Span:
+    """
+    Return the innermost statement on whose lines *offset* lies, or else its line.
+    """
+    found = statements.statement(cut_of(document), offset) if document.text else None
+    return found or document.lines.span(document.lines.line(offset))
+
+
+def block(document: Document, offset: int) -> Span:
+    """
+    Return the next statement after the line of *offset*, whole; empty where there is none.
+
+    A statement further left than *offset* is in another block, and so not meant.
+    """
+    line = document.lines.span(document.lines.line(offset))
+    found = statements.block(cut_of(document), max(offset, line.end - 1), offset - line.start)
+    return found or Span(offset, offset)
 
 
 def _comment(text: str, span: Span) -> Comment:

@@ -28,10 +28,20 @@ class Imports:
 
     modules: dict[str, None] = field(default_factory=dict[str, None])
     aliases: dict[str, str] = field(default_factory=dict[str, str])
+    _like: dict[str, bool] = field(default_factory=dict[str, bool], compare=False, repr=False)
 
     def update(self, other: "Imports") -> None:
         self.modules.update(other.modules)
         self.aliases.update(other.aliases)
+        self._like.clear()
+
+    def has_like(self, part: str) -> bool:
+        """
+        Tell whether the name of a module contains *part*; asked again and again.
+        """
+        if part not in self._like:
+            self._like[part] = any(part in module for module in self.modules)
+        return self._like[part]
 
     def __bool__(self) -> bool:
         return bool(self.modules or self.aliases)
@@ -106,7 +116,7 @@ def answer(imports: Imports, kind: str, key: str) -> object:
         case "exact":
             return key in imports.modules
         case "like":
-            return any(key in module for module in imports.modules)
+            return imports.has_like(key)
         case _:
             return (tuple(imports.modules), tuple(imports.aliases.items()))
 

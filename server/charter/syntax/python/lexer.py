@@ -38,8 +38,9 @@ _TOKENS = r"""
   | (?P<margin>%(margin)s%(indent)s(?=[^\s#]))
 """
 # Inside a block every other line of code matters too: one that stands left of it ends it.
-_OTHER_LINES = rf"| (?P<other>{_NEWLINE}(?=[ \t]*[^\s#]))"
+_OTHER_LINES = rf"| (?P<other>{_NEWLINE}(?=(?P<white>[ \t\f]*)[^\s#]))"
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
+_CODE = re.compile(r"[^\s#]")
 _KEYWORD = re.compile(_STATEMENT)
 # A lone `@` decorates nothing yet.
 _DECORATOR = re.compile(r"@[ \t]*[^\s#]")
@@ -55,14 +56,17 @@ class Layout:
             to what they decorate, `else` and the like to what they follow.
         comments: every comment, from its `#` to the end of the line.
         strings: triple-quoted strings outside brackets; docstrings are among them.
-        is_sound: False if a bracket, a triple quote or a decorator is left open, or
-            a line of code stands left of the indentation.
+        faults: offsets at which something was left open, or closed that was not
+            open, ascending.
+        end: where the first line stands that is left of the indentation; the
+            length of the text if there is none.
     """
 
     starts: list[int] = field(default_factory=list[int])
     comments: list[Span] = field(default_factory=list[Span])
     strings: list[Span] = field(default_factory=list[Span])
-    is_sound: bool = True
+    faults: list[int] = field(default_factory=list[int])
+    end: int = 0
 
 
 def layout(text: str, *, indent: str = "", start: int = 0) -> Layout:
@@ -84,25 +88,24 @@ class _Scan:
     """
 
     def __init__(self, text: str, indent: str) -> None:
-        self.seen = Layout()
+        self.seen = Layout(end=len(text))
         self._text = text
         self._indent = indent
         self._tokens, self._recovery = _patterns(indent)
         self._depth = 0
         self._is_decorated = False
+        self._is_joined = False
 
     def run(self, start: int) -> None:
-        first = _first_start(self._text, self._indent, start)
+        first = self._first_start(start)
         if first is not None:
             self.seen.starts.append(start)
             self._is_decorated = _DECORATOR.match(self._text, first) is not None
         pos: int | None = start
         while pos is not None and (match := self._tokens.search(self._text, pos)):
             pos = _HANDLERS[match.lastgroup or ""](self, match)
-        self.seen.is_sound &= not self._depth and not self._is_decorated
-
-    def on_pass(self, match: re.Match[str]) -> int:
-        return match.end()
+        if self._depth or self._is_decorated or self._is_joined:
+            self.seen.faults.append(max(0, self.seen.end - 1))
 
     def on_comment(self, match: re.Match[str]) -> int:
         self.seen.comments.append(Span(*match.span()))
@@ -113,62 +116,83 @@ class _Scan:
             self.seen.strings.append(Span(*match.span()))
         return match.end()
 
+    def on_string(self, match: re.Match[str]) -> int:
+        return match.end()
+
+    def on_open_string(self, match: re.Match[str]) -> int:
+        self.seen.faults.append(match.start())
+        return match.end()
+
     def on_opener(self, match: re.Match[str]) -> int:
         self._depth += 1
         return match.end()
 
     def on_closer(self, match: re.Match[str]) -> int:
-        self._depth = max(0, self._depth - 1)
+        if self._depth:
+            self._depth -= 1
+        else:
+            self.seen.faults.append(match.start())
+        return match.end()
+
+    def on_joined(self, match: re.Match[str]) -> int:
+        self._is_joined = match.end() == len(self._text)
         return match.end()
 
     def on_margin(self, match: re.Match[str]) -> int:
         pos = match.end()
-        if self._depth and not _KEYWORD.match(self._text, pos):
-            return pos
-        self.seen.is_sound &= not self._depth
-        self._depth = 0
+        if self._depth:
+            if not _KEYWORD.match(self._text, pos):
+                return pos
+            self.seen.faults.append(match.start())
+            self._depth = 0
         if not _CLAUSE.match(self._text, pos):
             if not self._is_decorated:
                 self.seen.starts.append(pos - len(self._indent))
             self._is_decorated = _DECORATOR.match(self._text, pos) is not None
         return pos
 
-    def on_other(self, match: re.Match[str]) -> int:
-        self.seen.is_sound &= self._depth > 0 or self._text.startswith(self._indent, match.end())
-        return match.end()
+    def on_other(self, match: re.Match[str]) -> int | None:
+        """
+        End the block at a line that stands left of it.
+        """
+        pos = match.end()
+        column_zero = max(pos, self._text.rfind("\f", pos, match.end("white")) + 1)
+        if self._depth or self._text.startswith(self._indent, column_zero):
+            return pos
+        self.seen.end = pos
+        return None
 
     def on_open_triple(self, match: re.Match[str]) -> int | None:
         """
         Go on at the next line that can only be a statement; the string is the rest of this one.
         """
-        self.seen.is_sound = False
+        self.seen.faults.append(match.start())
         self._depth, self._is_decorated = 0, False
         rescue = self._recovery.search(self._text, match.end())
         # The line end in front of it is seen again, as a margin.
         return rescue.start() if rescue else None
+
+    def _first_start(self, start: int) -> int | None:
+        """
+        Return where the code of the first line begins if a statement begins there.
+        """
+        at = start + len(self._indent)
+        is_indented = self._text.startswith(self._indent, start)
+        return at if is_indented and _CODE.match(self._text, at) and not _CLAUSE.match(self._text, at) else None
 
 
 _HANDLERS: dict[str, Callable[[_Scan, re.Match[str]], int | None]] = {
     "comment": _Scan.on_comment,
     "triple": _Scan.on_triple,
     "open_triple": _Scan.on_open_triple,
-    "string": _Scan.on_pass,
-    "open_string": _Scan.on_pass,
+    "string": _Scan.on_string,
+    "open_string": _Scan.on_open_string,
     "opener": _Scan.on_opener,
     "closer": _Scan.on_closer,
-    "joined": _Scan.on_pass,
+    "joined": _Scan.on_joined,
     "margin": _Scan.on_margin,
     "other": _Scan.on_other,
 }
-
-
-def _first_start(text: str, indent: str, start: int) -> int | None:
-    """
-    Return where the code of the first line begins if a statement begins there.
-    """
-    at = start + len(indent)
-    is_code = text.startswith(indent, start) and at < len(text) and not text[at].isspace() and text[at] != "#"
-    return at if is_code else None
 
 
 @lru_cache(maxsize=64)

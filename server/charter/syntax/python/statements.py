@@ -3,57 +3,50 @@ Which statement a place belongs to: what a comment in the code speaks about.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from charter.syntax.python.facts import Facts, Imports
 from charter.syntax.python.parsed import Parsed
-from charter.syntax.python.units import Unit, cut
-from charter.text import Document, Span
+from charter.syntax.python.units import Cut, Unit
+from charter.text import Span
 
+# Units that may stand between a comment and what it speaks of: that of the comment, a blank one, the next.
+_REACH = 3
 _BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-def statement(document: Document, offset: int) -> Span:
+def statement(cut: Cut, offset: int) -> Span | None:
     """
     Return the innermost statement on whose lines *offset* lies.
 
     Of a statement with a body it is the head, up to the body. In a piece that
-    does not parse, or between statements, it is the line.
+    does not parse, or between statements, there is none.
     """
-    for unit in _from(document, offset)[:1]:
+    idx = cut.index(offset)
+    for parsed in _parsed(cut.units[idx]):
+        line = parsed.lines.line(offset - cut.starts[idx] + parsed.unit.shift) + 1
+        found = [node for node in _statements(parsed) if node.lineno <= line <= _last_line(node)]
+        if found:
+            return _head(parsed, found[-1]).moved(cut.starts[idx])
+    return None
+
+
+def block(cut: Cut, offset: int, column: int) -> Span | None:
+    """
+    Return the next statement that begins after *offset*, with all of its body and decorators.
+
+    A statement left of *column* is in another block, and so not meant.
+    """
+    first = cut.index(offset)
+    for start, unit in islice(cut, first, first + _REACH):
         for parsed in _parsed(unit):
-            line = parsed.lines.line(offset - unit.start + unit.shift) + 1
-            found = [node for node in _statements(parsed) if node.lineno <= line <= _last_line(node)]
+            found = [node for node in _statements(parsed) if _start(parsed, node) + start > offset]
             if found:
-                return _head(parsed, found[-1]).moved(unit.start)
-    return document.lines.span(document.lines.line(offset))
-
-
-def block(document: Document, offset: int) -> Span:
-    """
-    Return the next statement after the line of *offset*, with all of its body and decorators.
-
-    A statement further left than *offset* is in another block, and so not meant.
-    Where there is none, the result is empty.
-    """
-    line = document.lines.line(offset)
-    column = offset - document.lines.span(line).start
-    for unit in _from(document, offset):
-        for parsed in _parsed(unit):
-            found = [node for node in _statements(parsed) if document.lines.line(_start(parsed, node)) > line]
-            if found:
-                start = _start(parsed, found[0])
-                is_inside = start - document.lines.span(document.lines.line(start)).start >= column
-                return Span(start, parsed.span(found[0]).end + unit.start) if is_inside else Span(offset, offset)
-    return Span(offset, offset)
-
-
-def _from(document: Document, offset: int) -> Sequence[Unit]:
-    """
-    Return the unit that holds *offset* and the one after it, blank ones left out.
-    """
-    units = [unit for unit in cut(document.text) if unit.start + len(unit.text) > offset or unit.start >= offset]
-    return [unit for unit in units if not unit.is_blank or unit.start <= offset][:3]
+                node = found[0]
+                span = Span(_start(parsed, node), parsed.span(node).end).moved(start)
+                return span if node.col_offset >= column else None
+    return None
 
 
 def _parsed(unit: Unit) -> Iterator[Parsed]:
@@ -76,18 +69,15 @@ def _head(parsed: Parsed, node: ast.stmt) -> Span:
     body: list[ast.stmt] = getattr(node, "body", [])
     if not body:
         return parsed.span(node)
-    start, end = (
-        _start(parsed, node) - parsed.unit.start,
-        min(_start(parsed, child) for child in body) - parsed.unit.start,
-    )
+    start, end = _start(parsed, node), min(_start(parsed, child) for child in body)
     return Span(start, start + len(parsed.unit.text[start:end].rstrip()))
 
 
 def _start(parsed: Parsed, node: ast.stmt) -> int:
     """
-    Return where *node* begins in the document, decorators included.
+    Return where *node* begins in the unit, decorators included.
     """
-    return parsed.offset(_first_line(node), node.col_offset) + parsed.unit.start
+    return parsed.offset(_first_line(node), node.col_offset)
 
 
 def _first_line(node: ast.stmt) -> int:

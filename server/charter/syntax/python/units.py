@@ -1,18 +1,20 @@
 """
-Cutting a Python document into the pieces that are checked by themselves.
+The pieces of a Python document that are checked by themselves.
 
 A unit is a top-level statement with the blank lines and comments that follow
 it, or a member of a large class. Together the units of a document are its
-text: nothing lies between them and nothing is in two.
+text: nothing lies between them and nothing is in two. A unit does not know
+where it stands, so an edit elsewhere leaves it as it is.
 """
 
 import ast
 import re
 import warnings
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from charter.syntax.python.lexer import Layout, layout
@@ -30,26 +32,36 @@ _WRAPPER = "class _:\n"
 _START = attrgetter("start")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Unit:
     """
-    A piece of a Python document that is checked by itself.
+    A piece of a Python document that is checked by itself; all spans are relative to it.
 
     Args:
-        start: where it begins in the document.
         text: all of it, to the beginning of the next unit.
         owner: the large class that it is a member of; empty at top level.
+        indent: the white space before the member.
         is_header: it is the `class …:` line of a large class, without its body.
-        comments: relative to the unit.
-        strings: triple-quoted strings outside brackets, relative to the unit.
+        comments: in order.
+        strings: triple-quoted strings outside brackets.
+        is_sound: it neither leaves something open nor closes what was not opened,
+            so that what follows it is cut alike whatever it says.
     """
 
-    start: int
     text: str
     owner: str = ""
+    indent: str = ""
     is_header: bool = False
     comments: tuple[Span, ...] = ()
     strings: tuple[Span, ...] = ()
+    is_sound: bool = True
+
+    @property
+    def key(self) -> tuple[str, str, bool]:
+        """
+        What the findings of the unit depend on, apart from the imports before it.
+        """
+        return (self.text, self.owner, self.is_header)
 
     @cached_property
     def source(self) -> str:
@@ -60,7 +72,7 @@ class Unit:
             return f"{self.text.rstrip()}\n pass\n"
         return _WRAPPER + self.text if self.owner else self.text
 
-    @cached_property
+    @property
     def shift(self) -> int:
         """
         How many code points of `source` stand before the unit's own text.
@@ -72,7 +84,7 @@ class Unit:
         """
         Nothing but white space and comments.
         """
-        return _BLANK.fullmatch(self.text) is not None
+        return _is_blank(self.text)
 
     def parse(self) -> ast.Module:
         """
@@ -89,57 +101,121 @@ class Unit:
             return ast.parse(self.source)
 
 
-def cut(text: str) -> list[Unit]:
+@dataclass(frozen=True, slots=True)
+class Cut:
     """
-    Return the units of *text*, in order; together they are the text.
+    The units of a text, in order.
+
+    Args:
+        starts: where each unit begins, and where the last one ends: one more than units.
+    """
+
+    units: tuple[Unit, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, units: Iterable[Unit]) -> "Cut":
+        units = tuple(units)
+        return cls(units, tuple(accumulate((len(unit.text) for unit in units), initial=0)))
+
+    def __iter__(self) -> Iterator[tuple[int, Unit]]:
+        """
+        Yield each unit after its start.
+        """
+        return zip(self.starts, self.units, strict=False)
+
+    def index(self, offset: int) -> int:
+        """
+        Return which unit holds *offset*; the last one also holds the end.
+        """
+        return max(0, min(bisect_right(self.starts, offset), len(self.units)) - 1)
+
+    @property
+    def is_sound(self) -> bool:
+        """
+        Whether cutting the whole text anew would surely give the same.
+        """
+        return all(unit.is_sound for unit in self.units)
+
+
+def cut(text: str) -> Cut:
+    """
+    Return the units of *text*; together they are the text.
+    """
+    return Cut.of(top_level(text))
+
+
+def top_level(text: str) -> Iterator[Unit]:
+    """
+    Yield the units of *text*, which begins where a statement may begin.
     """
     seen = layout(text)
-    units: list[Unit] = []
-    for unit in _pieces(text, seen, 0, ""):
-        units += _members(unit)
-    return units
+    for unit in _pieces(text, seen, Unit("")):
+        is_large = unit.text.startswith("class") and _n_lines(unit.text) >= _LARGE_CLASS
+        yield from members(unit) if is_large else (unit,)
 
 
-def _members(unit: Unit) -> list[Unit]:
+def members(unit: Unit) -> Sequence[Unit]:
     """
-    Return *unit* itself, or its header and members if it is a large class.
+    Return the header and the members of a class, or the unit itself where that cannot be.
 
     A decorated class stays whole: bandit visits the decorators after the body.
     """
     head = _CLASS.match(unit.text)
-    if head is None or unit.text.count("\n") + unit.text.count("\r") < _LARGE_CLASS:
-        return [unit]
+    if head is None:
+        return (unit,)
     body = head.start("indent")
     seen = layout(unit.text, indent=head["indent"], start=body)
-    if not seen.is_sound:
-        return [unit]
-    header = Unit(unit.start, unit.text[:body], head["name"], is_header=True, comments=_within(unit.comments, 0, body))
-    return [header, *_pieces(unit.text, seen, unit.start, head["name"])]
+    if seen.end < len(unit.text) or not unit.is_sound:
+        return (unit,)
+    header = Unit(unit.text[:body], head["name"], is_header=True, comments=_within(unit.comments, 0, body))
+    return (header, *_pieces(unit.text, seen, Unit("", head["name"], head["indent"]), body))
 
 
-def _pieces(text: str, seen: Layout, start: int, owner: str) -> list[Unit]:
+def continued(text: str, member: Unit) -> Iterator[Unit]:
     """
-    Cut *text*, which begins at *start* of the document, at the starts that were seen.
+    Yield the units of *text*, which begins where a member of the class of *member* may begin.
+
+    Where a line stands left of the members the class has ended, and the rest is
+    cut at top level.
+    """
+    seen = layout(text, indent=member.indent)
+    yield from _pieces(text[: seen.end], seen, member)
+    if seen.end < len(text):
+        yield from top_level(text[seen.end :])
+
+
+def _pieces(text: str, seen: Layout, like: Unit, first: int = 0) -> Iterator[Unit]:
+    """
+    Cut *text* from *first* on at the starts that were seen, into units of the owner of *like*.
 
     What stands before the first start (comments at the top of a file) is a piece
-    of its own at top level, and belongs to the header in a class.
+    of its own. If that is code, it is indented where nothing is, and what it
+    belongs to cannot be told from here.
     """
-    starts = seen.starts if owner or seen.starts[:1] == [0] else [0, *seen.starts]
-    ends = [*starts[1:], len(text)]
-    return [
-        Unit(
-            start + lo,
-            text[lo:hi],
-            owner,
-            comments=_within(seen.comments, lo, hi),
-            strings=_within(seen.strings, lo, hi),
-        )
-        for lo, hi in zip(starts, ends, strict=True)
-        if lo < hi
-    ]
+    is_headed = seen.starts[:1] == [first]
+    for lo, hi in pairwise((*(() if is_headed else (first,)), *seen.starts, len(text))):
+        if lo < hi:
+            is_sound = bisect_left(seen.faults, lo) == bisect_left(seen.faults, hi)
+            yield Unit(
+                text[lo:hi],
+                like.owner,
+                like.indent,
+                comments=_within(seen.comments, lo, hi),
+                strings=_within(seen.strings, lo, hi),
+                is_sound=is_sound and (is_headed or lo > first or _is_blank(text[lo:hi])),
+            )
 
 
 def _within(spans: Sequence[Span], lo: int, hi: int) -> tuple[Span, ...]:
     first = bisect_left(spans, lo, key=_START)
     last = bisect_left(spans, hi, key=_START)
     return tuple(span.moved(-lo) for span in spans[first:last])
+
+
+def _is_blank(text: str) -> bool:
+    return _BLANK.fullmatch(text) is not None
+
+
+def _n_lines(text: str) -> int:
+    return text.count("\n") + text.count("\r")

@@ -59,7 +59,8 @@ def _finding(parsed: Parsed, issue: Issue) -> Finding:
         rule=rule.id,
         span=_span(parsed, issue),
         advice=known.advice if known else "",
-        reason=issue.text,
+        # Bandit's own text may quote what it found, such as a password.
+        reason=known.why if known else issue.text,
         extent=parsed.line_span(issue.linerange[0], issue.linerange[-1]),
         severity=Rank[issue.severity],
         confidence=Rank[issue.confidence],

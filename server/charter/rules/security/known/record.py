@@ -85,7 +85,8 @@ class Known:
             summary=self.summary,
             page=self.page,
             default=self.default,
-            aliases=(self.test_id, self.ruff) if self.ruff else (self.test_id,),
+            # Bandit's comments may give a test's name instead of its number.
+            aliases=tuple(filter(None, (self.test_id, self.ruff, self.bandit))),
             cwes=(self.cwe,),
         )
 

@@ -1,0 +1,34 @@
+"""
+The checkers that read a whole document and take their time.
+"""
+
+from dataclasses import dataclass
+
+from charter.model import Fault, Finding
+from charter.rules import SLOW_CHECKERS
+from charter.text import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """
+    What they saw, and which of them crashed.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def look_slowly(document: Document) -> Slow:
+    """
+    Return what the slow checkers see in *document*.
+    """
+    findings: list[Finding] = []
+    faults: list[Fault] = []
+    for checker in SLOW_CHECKERS:
+        if checker.concerns(document):
+            try:
+                findings += checker.look(document)
+            except Exception as error:  # noqa: BLE001 -- a rule that crashes is a fault in the report, whatever it raises
+                faults.append(Fault(checker.name, f"{checker.name} failed with {type(error).__name__}"))
+    return Slow(tuple(findings), tuple(faults))

@@ -1,0 +1,217 @@
+"""
+A document followed through its edits: which units it has, and what is known of each.
+
+Everything is kept by unit, relative to the unit, so that an edit costs what the
+units around it cost. What is known of the rest is moved, not computed.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from charter.engine.difference import difference, moved_finding
+from charter.engine.examine import Examined, examine, examine_text
+from charter.model import Comment, Edit, Finding
+from charter.syntax.python import cut_of, remember_cut
+from charter.syntax.python.facts import Imports
+from charter.syntax.python.recut import recut
+from charter.syntax.python.units import Cut, Unit
+from charter.text import Document
+
+# Bandit's B703 looks through the enclosing module for assignments: such a file is one unit.
+_WHOLE_MODULE = "django.utils.safestring"
+
+UnitKey = tuple[str, str, bool]
+
+
+@dataclass(slots=True)
+class Cell:
+    """
+    A unit, and what is known of it.
+
+    Args:
+        examined: None until somebody looked.
+        carried: findings that the text had before the edit that made this unit;
+            shown while it does not parse, for a half-typed line changes little.
+        is_new: it was not there before the last edit, and has not been looked at since.
+        is_settled: it was looked at in a pause, or was never edited.
+        verdict: what a charter says of it, kept by whoever judges.
+    """
+
+    unit: Unit
+    examined: Examined | None = None
+    carried: tuple[Finding, ...] = ()
+    is_new: bool = True
+    is_settled: bool = True
+    verdict: object = None
+
+    @property
+    def remarks(self) -> tuple[Comment, ...]:
+        return self.examined.remarks if self.examined else ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """
+        What to show: what was found, or while the unit does not parse, what was found before.
+        """
+        if self.examined is None:
+            return self.carried
+        return self.examined.of_text + self.of_tree
+
+    @property
+    def of_tree(self) -> tuple[Finding, ...]:
+        if self.examined is None or self.examined.is_broken:
+            return self.carried
+        return self.examined.of_tree
+
+
+@dataclass
+class Track:
+    """
+    The cells of one version of a document.
+
+    Args:
+        slow: the last findings of the slow checkers.
+    """
+
+    document: Document
+    cut: Cut
+    cells: list[Cell]
+    slow: tuple[Finding, ...] = ()
+    _imported: list[Imports] = field(default_factory=list[Imports])
+
+    @classmethod
+    def of(cls, document: Document) -> "Track":
+        known = _cut(document)
+        return cls(document, known, [Cell(unit) for unit in known.units])
+
+    def __iter__(self) -> Iterator[tuple[int, Cell]]:
+        """
+        Yield each cell after its start.
+        """
+        return zip(self.cut.starts, self.cells, strict=False)
+
+    @property
+    def n_unseen(self) -> int:
+        """
+        How many code points nobody has looked at.
+        """
+        return sum(len(cell.unit.text) for cell in self.cells if cell.examined is None)
+
+    def follow(self, document: Document, recent: Mapping[UnitKey, Examined]) -> dict[UnitKey, Examined]:
+        """
+        Become the track of *document*, the next version.
+
+        Args:
+            recent: results of units that were seen before, by their key.
+
+        Returns:
+            Results of units that are gone.
+        """
+        edit = difference(self.document.text, document.text)
+        after, fresh = _recut(self, document, edit)
+        old = slice(fresh.start, len(self.cells) - (len(after.units) - fresh.stop))
+        carried = [moved_finding(found, edit) for found in self._findings(old)]
+        gone = {cell.unit.key: cell.examined for cell in self.cells[old] if cell.examined}
+        self.cells[old] = [_cell(after, idx, gone, recent, carried) for idx in fresh]
+        self.document, self.cut = document, after
+        return gone
+
+    def settle(self, known: Mapping[UnitKey, Examined]) -> None:
+        """
+        Cut the whole document anew, with what was learned of its units in a pause.
+        """
+        self.cut = _cut(self.document)
+        before = {cell.unit.key: cell for cell in self.cells}
+        self.cells = [before.get(unit.key) or Cell(unit, known.get(unit.key)) for unit in self.cut.units]
+        for cell in self.cells:
+            cell.is_settled, cell.is_new = True, True
+            cell.examined = cell.examined or known.get(cell.unit.key)
+
+    def examine(self) -> None:
+        """
+        Look at every unit that is new, and at those that depend on an import that changed.
+        """
+        if not any(cell.is_new for cell in self.cells):
+            return
+        imports = Imports()
+        for cell in self.cells:
+            if cell.is_new:
+                self._examine(cell, imports)
+            if cell.examined and cell.examined.added:
+                imports.update(cell.examined.added)
+        imported = [cell.examined.added for cell in self.cells if cell.examined and cell.examined.added]
+        if imported != self._imported:
+            self._imported = imported
+            self._verify()
+
+    def _verify(self) -> None:
+        """
+        Look again at the units that would get other answers about the imports before them.
+        """
+        imports = Imports()
+        for cell in self.cells:
+            if cell.examined and not cell.examined.holds_after(imports):
+                cell.examined = None
+                self._examine(cell, imports)
+            if cell.examined and cell.examined.added:
+                imports.update(cell.examined.added)
+
+    def _examine(self, cell: Cell, imports: Imports) -> None:
+        cell.is_new, cell.verdict = False, None
+        if cell.examined is not None and cell.examined.holds_after(imports):
+            return
+        is_python = self.document.language == "python"
+        cell.examined = examine(cell.unit, imports) if is_python else examine_text(self.document)
+
+    def _findings(self, where: slice) -> Iterator[Finding]:
+        for start, cell in zip(self.cut.starts[where], self.cells[where], strict=True):
+            for finding in cell.of_tree:
+                yield finding.moved(start)
+
+
+def _cell(
+    after: Cut, idx: int, gone: Mapping[UnitKey, Examined], recent: Mapping[UnitKey, Examined], carried: list[Finding]
+) -> Cell:
+    unit, start, end = after.units[idx], after.starts[idx], after.starts[idx + 1]
+    own = tuple(
+        replace(finding, is_stale=True).moved(-start) for finding in carried if start <= finding.span.start < end
+    )
+    return Cell(unit, gone.get(unit.key) or recent.get(unit.key), own, is_settled=False)
+
+
+def _cut(document: Document) -> Cut:
+    if document.language != "python":
+        return Cut.of([Unit(document.text)])
+    if _WHOLE_MODULE in document.text:
+        whole = _whole(document)
+        if whole is not None:
+            remember_cut(document, whole)
+    return cut_of(document)
+
+
+def _whole(document: Document) -> Cut | None:
+    """
+    Return the document as one unit if it can be parsed as one.
+    """
+    known = cut_of(document)
+    comments = tuple(span.moved(start) for start, unit in known for span in unit.comments)
+    strings = tuple(span.moved(start) for start, unit in known for span in unit.strings)
+    whole = Unit(document.text, comments=comments, strings=strings)
+    try:
+        whole.parse()
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return Cut.of([whole])
+
+
+def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:
+    """
+    Return the units of *document*, and which of them are new.
+    """
+    is_whole = _WHOLE_MODULE in before.document.text or _WHOLE_MODULE in document.text
+    if is_whole or document.language != "python" or document.language != before.document.language:
+        after = _cut(document)
+        return after, range(len(after.units))
+    after, fresh = recut(before.cut, edit, document.text)
+    remember_cut(document, after)
+    return after, fresh

@@ -1,0 +1,112 @@
+"""
+Cutting anew only around an edit.
+
+The units that the edit touches are cut anew, with a neighbour where its border
+is in question; all others are kept as the objects that they are. If all units
+of the result are sound, it is what cutting the whole text would give: a sound
+unit leaves nothing open, so each unit is cut as if it stood alone. If one is
+not, something is half typed. Then the borders of the untouched units stay
+where they were when the text was last in order, until `cut` settles it.
+"""
+
+from dataclasses import replace
+
+from charter.model import Edit
+from charter.syntax.python.units import Cut, Unit, continued, cut, top_level
+
+# How far above an open bracket or quote is looked for when one is closed.
+_REACH = 40
+
+
+def recut(before: Cut, edit: Edit, text: str) -> tuple[Cut, range]:
+    """
+    Return the units of *text*, which is the text of *before* with *edit* applied.
+
+    Returns:
+        The new cut, and which units of it are new.
+    """
+    if not before.units:
+        after = cut(text)
+        return after, range(len(after.units))
+    delta = len(edit.text) - (edit.span.end - edit.span.start)
+    touched = _whole_classes(before, _touched(before, edit))
+    fresh = _cut_region(before, touched, delta, text)
+    if not all(unit.is_sound for unit in fresh):
+        touched, fresh = _joined(before, touched, delta, text) or (touched, fresh)
+    units = (*before.units[: touched.start], *fresh, *before.units[touched.stop :])
+    return Cut.of(units), range(touched.start, touched.start + len(fresh))
+
+
+def _touched(before: Cut, edit: Edit) -> range:
+    """
+    Return the units whose text or borders the edit concerns.
+    """
+    first, last = before.index(edit.span.start), before.index(edit.span.end)
+    if first and _is_on_first_line(before, first, edit.span.start):
+        first -= 1
+    if last + 1 < len(before.units) and _is_on_last_line(before, last, edit.span.end):
+        last += 1
+    return range(first, last + 1)
+
+
+def _is_on_first_line(before: Cut, idx: int, offset: int) -> bool:
+    """
+    Tell whether an edit at *offset* may make unit *idx* a part of the one before it.
+    """
+    head = before.units[idx].text[: offset - before.starts[idx]]
+    return "\n" not in head and "\r" not in head
+
+
+def _is_on_last_line(before: Cut, idx: int, offset: int) -> bool:
+    """
+    Tell whether an edit that ends at *offset* may make unit *idx* run on into the next.
+    """
+    return before.units[idx].text[offset - before.starts[idx] :] in {"", "\n", "\r", "\r\n"}
+
+
+def _whole_classes(before: Cut, touched: range) -> range:
+    """
+    Return *touched* to the end of the class that it ends in, unless it lies within its members.
+
+    Members alone can be cut as members; a header, or what comes before it, decides
+    what the lines below it are.
+    """
+    units, first, stop = before.units, touched.start, touched.stop
+    is_within = _is_member(units[first]) and all(_is_member(unit) for unit in units[first:stop])
+    while not is_within and stop < len(units) and _is_member(units[stop]):
+        stop += 1
+    return range(first, stop)
+
+
+def _is_member(unit: Unit) -> bool:
+    return bool(unit.owner) and not unit.is_header
+
+
+def _cut_region(before: Cut, touched: range, delta: int, text: str) -> list[Unit]:
+    """
+    Return the units of the text that was that of the *touched* ones.
+    """
+    region = text[before.starts[touched.start] : before.starts[touched.stop] + delta]
+    first = before.units[touched.start]
+    units = list(continued(region, first) if _is_member(first) else top_level(region))
+    has_orphans = touched.stop < len(before.units) and _is_member(before.units[touched.stop])
+    if has_orphans and units and not units[-1].owner:
+        # A line at the margin has ended the class above its last members.
+        units[-1] = replace(units[-1], is_sound=False)
+    return units
+
+
+def _joined(before: Cut, touched: range, delta: int, text: str) -> tuple[range, list[Unit]] | None:
+    """
+    Try whether the edit closes what a unit above has left open.
+
+    Returns:
+        The units from there on, and what becomes of them, if all are sound now.
+    """
+    above = range(touched.start - 1, max(-1, touched.start - 1 - _REACH), -1)
+    opener = next((idx for idx in above if not before.units[idx].is_sound), None)
+    if opener is None:
+        return None
+    wider = _whole_classes(before, range(opener, touched.stop))
+    fresh = _cut_region(before, wider, delta, text)
+    return (wider, fresh) if all(unit.is_sound for unit in fresh) else None

@@ -1,0 +1,112 @@
+"""
+Cutting anew around an edit.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charter.model import Edit
+from charter.syntax.python.recut import recut
+from charter.syntax.python.units import cut
+from charter.text import Span
+
+MEMBERS = "".join(f"    def f{i}(self):\n        return {i}\n\n" for i in range(25))
+TEXT = f'''"""Doc."""
+import os
+from sys import (
+    path,
+)
+
+
+@decorated
+def f(a,
+      b):
+    s = """
+def not_code(): ...
+"""
+    return [a, b]
+
+class Large(Base):
+    """Doc."""
+
+    x = {{
+        1: 2}}
+
+{MEMBERS}
+    # the end
+
+y = 1; z = 2
+if y:
+    pass
+else:
+    pass
+# last
+'''
+SCRAPS = st.sampled_from(
+    [
+        "", "a", " ", "    ", "\n", "\n\n", "(", ")", "[", "]", "{", "}", '"', "'", '"""', "'''", "\\", "\\\n", "#", "@x\n",
+        "def g():\n    pass\n", "    def g(self):\n        pass\n", "class D:\n    pass\n", "else:\n", "import re\n", "\r", "\f",
+        "async ", "x = (\n1,\n", "    y = '''\n", "𝒳",
+    ]
+)  # fmt: skip
+PLACES = st.floats(0, 1, exclude_max=True)
+EDITS = st.lists(st.tuples(PLACES, st.integers(0, 60), SCRAPS), min_size=1, max_size=12)
+
+
+def top_level(units):
+    """
+    Where top-level statements begin; how a class is divided is a matter of its length when it was cut.
+    """
+    return [start for start, unit in units if (not unit.owner or unit.is_header) and not unit.is_blank]
+
+
+@given(EDITS)
+def test_cut_around_edits(edits):
+    """
+    After any edits the units are the text, and if all are sound, they are what a whole cut gives.
+    """
+    text, known = TEXT, cut(TEXT)
+    for place, length, scrap in edits:
+        start = int(place * (len(text) + 1))
+        edit = Edit(Span(start, min(len(text), start + length)), scrap)
+        text = text[: edit.span.start] + scrap + text[edit.span.end :]
+        known, fresh = recut(known, edit, text)
+
+        assert text == "".join(unit.text for unit in known.units)
+        assert fresh.stop <= len(known.units)
+        if known.is_sound:
+            assert top_level(cut(text)) == top_level(known)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "n_fresh"),
+    [
+        ("return 7\n", "return 77\n", 1),
+        ("return [a, b]", "return [a, b", 1),
+        ("y = 1", "y = 12", 2),
+        ("x = {\n", "x = '''{\n", 3),
+    ],
+)
+def test_only_the_neighbourhood(old, new, n_fresh):
+    """
+    An edit costs the units around it; the others stay the objects that they are.
+    """
+    before, start = cut(TEXT), TEXT.index(old)
+    after, fresh = recut(before, Edit(Span(start, start + len(old)), new), TEXT.replace(old, new, 1))
+
+    assert len(fresh) <= n_fresh + 1
+    assert set(before.units) >= {*after.units[: fresh.start], *after.units[fresh.stop :]}
+
+
+def test_closing_what_was_open():
+    """
+    A bracket that is closed some statements below joins them, as soon as it is closed.
+    """
+    text = "a = 1\nb = 2\nc = 3\nd = 4\n"
+    opened = text.replace("a = 1", "a = (1")
+    known, _ = recut(cut(text), Edit(Span(4, 4), "("), opened)
+    closed = opened.replace("c = 3", "c == 3)")
+    known, _ = recut(known, Edit(Span(19, 22), "== 3)"), closed)
+
+    assert ["a = (1\nb = 2\nc == 3)\n", "d = 4\n"] == [unit.text for unit in known.units]
