@@ -1,9 +1,11 @@
 import json
 import re
+from concurrent.futures import Future
 
 import pytest
 
 from charter.cli.output import paint_for
+from charter.workspace.workers import WorkerError
 
 CHARTER = """\
 owner: leads
@@ -242,6 +244,19 @@ def test_processes_change_nothing(charter, write):
     assert alone == together
 
 
+def test_process_that_dies(charter, write, monkeypatch):
+    """
+    A file whose process ended without a word is said to be unchecked.
+    """
+    write({f"a{idx}.py": SHELL for idx in range(30)})
+    monkeypatch.setattr("charter.cli.checking.Workers", _Dying)
+
+    outcome = charter("check", "--jobs", 2)
+
+    assert 30 == outcome.out.count("charter.unchecked Look at this yourself")
+    assert "Checking this file failed: the analysis process ended." in outcome.out
+
+
 def test_colours(monkeypatch):
     """
     Only a terminal gets colours, and none if NO_COLOR says so.
@@ -251,6 +266,19 @@ def test_colours(monkeypatch):
     assert "block" == paint_for(_Stream(is_terminal=False))("block", "block")
     monkeypatch.setenv("NO_COLOR", "1")
     assert "block" == paint_for(_Stream(is_terminal=True))("block", "block")
+
+
+class _Dying:
+    def __init__(self, work, size, seconds):
+        pass
+
+    def submit(self, _):
+        future = Future()
+        future.set_exception(WorkerError("the analysis process ended"))
+        return future
+
+    def close(self):
+        pass
 
 
 class _Stream:
