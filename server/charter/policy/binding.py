@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from charter.model import Clause, Fix, Level, Rule, RuleBook
+from charter.model import Clause, Fix, Level, RuleBook
 from charter.policy import keys
 from charter.policy.charter import (
     DEFAULT_SIZE_LIMIT,
@@ -32,6 +32,7 @@ from charter.policy.problems import Problem, replacement, shown
 GUARDED_FAMILIES = frozenset({"charter", "waiver"})
 
 T = TypeVar("T")
+_NO_EFFECT = "A lower layer can only be stricter, so this has no effect."
 _SILENCINGS: tuple[Silencing, ...] = ("all", "below-block", "none")
 
 
@@ -76,7 +77,11 @@ def _as_list(words: tuple[str, ...]) -> str:
     return f"[{', '.join(words)}]"
 
 
-_SIZE = Binding("size_limit", lambda layer: layer.size_limit, DEFAULT_SIZE_LIMIT, max, str)
+def _as_size(n_bytes: int) -> str:
+    return str(n_bytes) if n_bytes % 1_000_000 else f"{n_bytes // 1_000_000}MB"
+
+
+_SIZE = Binding("size_limit", lambda layer: layer.size_limit, DEFAULT_SIZE_LIMIT, max, _as_size)
 _REQUIRE: Binding[tuple[str, ...]] = Binding(
     "require", lambda layer: layer.require, ("reason", "expires"), lambda a, b: keys.in_order((*a, *b)), _as_list
 )
@@ -136,9 +141,8 @@ def attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
     yield from _role_attempts(layers)
     for binding in _BINDINGS:
         for said, held in _settled(binding, layers).milder:
-            yield from _attempt(
-                said.clause, f"Higher layers hold {shown(binding.name)} at {binding.word(held)}.", binding.word(held)
-            )
+            word = binding.word(held)
+            yield from _attempt(said.clause, f"Higher layers hold {shown(binding.name)} at {word}.", word)
 
 
 def _settled(binding: Binding[T], layers: Sequence[Layer]) -> Settled[T]:
@@ -160,40 +164,34 @@ def _settled(binding: Binding[T], layers: Sequence[Layer]) -> Settled[T]:
 
 
 def _level_attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
+    # Where each finding has a level of its own, some are awake.
+    defaults = {rule.id: Level.WARN if rule.default is None else rule.default for rule in book}
     bounds: dict[str, tuple[Level, str]] = {}
-    for idx, layer in enumerate(layers):
+    for layer in layers:
         loosened: dict[Clause, list[tuple[Level, str, str]]] = {}
         for rule_id, said in layer.levels.items():
-            default = _default(book[rule_id])
-            level = said.against(default)
-            if level is None:
-                continue
-            bound = bounds.get(rule_id) or _guard(book[rule_id], idx)
-            if bound is None or level >= bound[0]:
-                bounds[rule_id] = (level, layer.label)
-            else:
+            level = said.against(defaults[rule_id])
+            bound = bounds.get(rule_id)
+            if bound and level is not None and level < bound[0]:
                 loosened.setdefault(said.clause, []).append((*bound, rule_id))
+            elif level is not None:
+                bounds[rule_id] = (level, layer.label)
         for clause, rules in loosened.items():
             yield from _level_attempt(clause, rules)
+        for rule in _guarded(book):
+            bounds.setdefault(rule, (defaults[rule], f"the default, for those below {layer.label}"))
 
 
-def _default(rule: Rule) -> Level:
-    # Where each finding has its own level, some are awake.
-    return Level.WARN if rule.default is None else rule.default
-
-
-def _guard(rule: Rule, idx: int) -> tuple[Level, str] | None:
-    is_guarded = idx > 0 and rule.family in GUARDED_FAMILIES
-    return (_default(rule), "the default of a higher layer") if is_guarded else None
+def _guarded(book: RuleBook) -> Iterator[str]:
+    return (rule for family in GUARDED_FAMILIES for rule in book.families.get(family, ()))
 
 
 def _level_attempt(clause: Clause, loosened: list[tuple[Level, str, str]]) -> Iterator[Problem]:
     level, holder, rule_id = max(loosened, key=lambda each: each[0])
     more = f" (and {len(loosened) - 1} more)" if len(loosened) > 1 else ""
-    held = {each[0].word for each in loosened}
-    yield from _attempt(
-        clause, f"{rule_id}{more} is held at {level.word} by {holder}.", held.pop() if len(held) == 1 else ""
-    )
+    message = f"{rule_id}{more} is held at {level.word} by {holder}."
+    is_same = all(each[0] == level for each in loosened)
+    yield from _attempt(clause, message, level.word if is_same else "")
 
 
 def _limit_attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
@@ -245,7 +243,8 @@ def _exclude_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:
         for pattern in layer.exclude.patterns if layer.exclude else ():
             holder = next((above for above in higher if not _excludes(above, pattern.value)), None)
             if holder and not pattern.value.startswith("!"):
-                yield from _attempt(pattern.clause, f"What {holder.label} sets is checked there all the same.")
+                message = f"What {holder.label} sets is checked there all the same."
+                yield from _attempt(pattern.clause, message, effect="")
         higher += [layer] if layer.speaks else []
 
 
@@ -261,15 +260,13 @@ def _role_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:
                 yield from _attempt(role.clause, f"A higher layer says who {shown(name)} are.")
 
 
-def _attempt(clause: Clause, message: str, instead: str = "") -> Iterator[Problem]:
+def _attempt(clause: Clause, message: str, instead: str = "", effect: str = _NO_EFFECT) -> Iterator[Problem]:
     """
     Yield the problem that *clause* is, if there is a *message* and no pack wrote it.
     """
     if not message or clause.source.startswith("pack:"):
         return
     fixes: tuple[Fix, ...] = replacement(clause.span, instead) if instead else ()
-    advice = (
-        f"Write '{instead}' here, or remove the line." if instead else "Remove this, or have the higher layer allow it."
-    )
-    why = f"{message} A lower layer can only be stricter, so this has no effect."
+    advice = f"Write '{instead}' or remove this." if instead else "Remove this, or have the higher layer allow it."
+    why = f"{message} {effect}".strip()
     yield Problem("charter.weakens-layer", clause.source, clause.span, clause.line, why, advice, fixes)

@@ -225,7 +225,9 @@ def _identified(charter: Charter, written: str) -> tuple[str, str]:
     tool = charter.catalogue.find(written)
     if not tool:
         return written, shown(written)
-    return tool.id, next(iter((*tool.names, *tool.words, *tool.people)), tool.id)
+    names = (*tool.names, *tool.words, *tool.people, tool.id)
+    plain = (name for name in names if name.casefold() == tool.id)
+    return tool.id, next(plain, names[0])
 
 
 def _denial(layers: Sequence[Layer], tool: str) -> Denial | None:
@@ -247,11 +249,9 @@ def _end(approval: Approval) -> date:
 
 def _remedy(approved: Iterable[str], name: str) -> str:
     tools = ", ".join(islice(approved, _N_NAMED))
-    return (
-        f"Use an approved tool ({tools}), or ask for {name} to be approved."
-        if tools
-        else f"Ask for {name} to be approved."
-    )
+    if not tools:
+        return f"Ask for {name} to be approved."
+    return f"Use an approved tool ({tools}), or ask for {name} to be approved."
 
 
 def _finding(rule: str, evidence: Evidence, advice: str, reason: str) -> Finding:

@@ -6,6 +6,7 @@ in "not in force yet" are made with `later`.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from charter.policy.charter import Silencing
 from charter.policy.kinds import ListOf, MapOf
@@ -42,7 +43,7 @@ OWNER = Key("owner", TEXT, "The role that answers for this layer.")
 CONTACT = Key("contact", TEXT, "Where to ask, and where an exception is requested: a link or an address.")
 EXTENDS = Key(
     "extends",
-    ListOf(TEXT, or_one=True),
+    ListOf(replace(TEXT, as_schema={"type": "string", "examples": list(PACKS)}), or_one=True),
     f"What this file builds on: packs by name ({', '.join(PACKS)}) and files by relative path, the nearest last.",
     "[]",
 )
@@ -86,10 +87,10 @@ DECLARED_TOOL = Record(
 )
 
 UNAPPROVED = Key(
-    "unapproved", LEVEL, "The level for a tool that is in no list.", "observe; warn once a charter lists a tool"
+    "unapproved", LEVEL, "The level for a tool that is in no list.", "observe; warn once a charter approves a tool"
 )
 UNNAMED = Key(
-    "unnamed", LEVEL, "The level for 'some AI' without a name.", "observe; advise once a charter lists a tool"
+    "unnamed", LEVEL, "The level for 'some AI' without a name.", "observe; advise once a charter approves a tool"
 )
 DENIED_LEVEL = Key("denied_level", LEVEL, "The level for a tool that is denied.", "block")
 APPROVED = Key("approved", ListOf(APPROVED_TOOL), "The tools that may be used; between layers, those in every list.")

@@ -12,9 +12,9 @@ from operator import itemgetter
 from typing import TypeVar
 
 from charter.globs import Globs
-from charter.model import Rule, RuleBook
+from charter.model import Level, Rule, RuleBook
 from charter.policy import keys
-from charter.policy.charter import Exclusion, Layer, Role, Stated, StatedLevel
+from charter.policy.charter import ONCE_APPROVED, Exclusion, Layer, Role, Stated, StatedLevel
 from charter.policy.kinds import Said
 from charter.policy.records import Fields, Key
 from charter.policy.statement import Statement
@@ -42,7 +42,7 @@ def layer(files: Sequence[Statement], lists: ToolLists, book: RuleBook, *, is_re
         revision=nearest_text([file.fields for file in files], keys.REVISION),
         owner=own.holder.owner,
         contact=own.holder.contact,
-        levels=_levels(files),
+        levels=_implied(lists, book) | _levels(files),
         limits=_limits(files, book),
         approved=lists.approved,
         approved_clause=lists.approved_clause,
@@ -118,6 +118,27 @@ def _levels(files: Sequence[Statement]) -> dict[str, StatedLevel]:
     # The last one written holds: the most specific, then the nearest, then the strictest.
     said.sort(key=itemgetter(0))
     return {rule: level for _, rules, level in said for rule in rules}
+
+
+def _implied(lists: ToolLists, book: RuleBook) -> dict[str, StatedLevel]:
+    """
+    Return the levels that go with the lists of tools; what the layer says of them itself goes before.
+
+    Who denies a tool means it, so that a lower layer cannot switch the rule off.
+    """
+    implied: dict[str, StatedLevel] = {}
+    if lists.denied:
+        clause = next(iter(lists.denied.values())).clause
+        implied["tools.denied"] = StatedLevel(_default(book, "tools.denied"), clause)
+    if lists.approved and lists.approved_clause:
+        for rule in ("tools.unapproved", "tools.unnamed", "tools.expired"):
+            implied[rule] = StatedLevel(_default(book, rule), lists.approved_clause)
+    return implied
+
+
+def _default(book: RuleBook, rule: str) -> Level:
+    default = ONCE_APPROVED.get(rule) or book[rule].default
+    return Level.WARN if default is None else default
 
 
 def _limits(files: Sequence[Statement], book: RuleBook) -> dict[str, Stated[float]]:

@@ -167,7 +167,7 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         span = self._span(event)
         self._count(1, span)
-        node = ScalarNode(span, cast("str", event.value), is_plain=event.style is None)
+        node = ScalarNode(span, cast("str", event.value), is_plain=not event.style)
         self._add(node)
         self._anchor(event.anchor, node, 1)
 

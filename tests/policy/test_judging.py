@@ -1,0 +1,166 @@
+from datetime import date
+
+import pytest
+
+from charter.model import Evidence, Finding, Level, Rank
+from charter.policy import decide, judge
+from charter.text import Span
+from support.charters import charter
+
+TODAY = date(2027, 1, 10)
+HERE = Span(0, 4)
+
+
+def judged(text, tool, organisation="", path="a.py", today=TODAY):
+    """
+    Return the rule and level that a mark of *tool* comes to, and the decision.
+    """
+    law = charter(text, organisation=organisation)
+    finding = judge(law, Evidence("marker", tool, None, HERE), path, today)
+    decision = finding and decide(law, finding, path, today)
+    return (finding.rule.removeprefix("tools."), decision.level if decision else None, decision) if finding else None
+
+
+@pytest.mark.parametrize(
+    ("tools", "tool", "expected"),
+    [
+        ("{}", "cursor", ("unapproved", Level.OBSERVE)),
+        ("{}", None, ("unnamed", Level.OBSERVE)),
+        ("{approved: []}", "cursor", ("unapproved", Level.OBSERVE)),
+        ("{approved: [copilot]}", "copilot", None),
+        ("{approved: [copilot]}", "GitHub Copilot", None),
+        ("{approved: [copilot]}", "cursor", ("unapproved", Level.WARN)),
+        ("{approved: [copilot]}", "Some Coder", ("unapproved", Level.WARN)),
+        ("{approved: [copilot]}", None, ("unnamed", Level.ADVISE)),
+        ("{approved: [copilot], unapproved: block}", "cursor", ("unapproved", Level.BLOCK)),
+        ("{unapproved: off}", "cursor", ("unapproved", None)),
+        ("{denied: [cursor]}", "cursor", ("denied", Level.BLOCK)),
+        ("{denied: [cursor]}", "copilot", ("unapproved", Level.OBSERVE)),
+        ("{denied: [cursor], approved: [cursor]}", "cursor", ("denied", Level.BLOCK)),
+        ("{denied: [cursor], denied_level: advise, unapproved: warn}", "cursor", ("unapproved", Level.WARN)),
+        ("{approved: [{tool: cursor, until: 2027-01-10}]}", "cursor", None),
+        ("{approved: [{tool: cursor, until: 2027-01-09}]}", "cursor", ("expired", Level.WARN)),
+        ("{declare: [{id: acme, markers: [Acme Coder]}], approved: [acme]}", "acme coder", None),
+    ],
+)
+def test_what_a_mark_comes_to(tools, tool, expected):
+    """
+    Approved until its last day, denied before all, else unapproved; only counted before a tool is approved.
+    """
+    found = judged(f"tools: {tools}", tool)
+
+    assert expected == (found and found[:2])
+
+
+@pytest.mark.parametrize(
+    ("organisation", "text", "expected"),
+    [
+        ("approved: [copilot, cursor]", "approved: [cursor]", None),
+        ("approved: [copilot]", "approved: [cursor]", ("unapproved", Level.WARN)),
+        ("approved: [cursor]", "approved: [copilot]", ("unapproved", Level.WARN)),
+        ("approved: []", "approved: [cursor]", ("unapproved", Level.WARN)),
+        ("denied: [cursor]", "approved: [cursor], denied_level: off", ("denied", Level.BLOCK)),
+        ("approved: [copilot]", "denied: [cursor], denied_level: off", ("unapproved", Level.WARN)),
+        ("approved: [{tool: cursor, until: 2026-01-01}]", "approved: [cursor]", ("expired", Level.WARN)),
+        ("approved: [cursor]", "approved: [{tool: cursor, until: 2026-01-01}]", ("expired", Level.WARN)),
+        (
+            "approved: [cursor]",
+            "declare: [{id: acme, markers: [Cursor]}], approved: [acme]",
+            ("unapproved", Level.WARN),
+        ),
+    ],
+)
+def test_tool_must_be_in_every_list(organisation, text, expected):
+    """
+    Between layers fewer are approved and more denied, and approvals end earlier.
+    """
+    found = judged(f"tools: {{{text}}}", "cursor", organisation=f"tools: {{{organisation}}}")
+
+    assert expected == (found and found[:2])
+
+
+def test_decision_cites_the_entry_that_it_follows_from():
+    """
+    A denial cites its entry and gives its reason; an unapproved tool cites the list that it is not in.
+    """
+    text = """
+tools:
+  approved:
+    - copilot
+    - {tool: cody, until: 2026-01-01}
+  denied:
+    - {tool: cursor, reason: no agreement}
+"""
+    cited = {tool: judged(text, tool)[2] for tool in ("cursor", "cody", "windsurf", None)}
+
+    assert {"cursor": 6, "cody": 4, "windsurf": 3, None: 3} == {tool: each.clause.line for tool, each in cited.items()}
+    assert "Cursor is denied: no agreement" == cited["cursor"].finding.reason
+    assert (
+        "Use an approved tool (copilot, cody), or ask for Windsurf to be approved." == cited["windsurf"].finding.advice
+    )
+
+
+def test_name_of_the_file_is_quoted_with_care():
+    """
+    A tool that nobody knows is named as the file names it, on one line and without invisible letters.
+    """
+    _, _, decision = judged("", "Evil\u202e\nCoder")
+
+    assert "'EvilCoder' is in no list of approved tools." == decision.finding.reason
+
+
+@pytest.mark.parametrize(
+    ("rules", "figure", "expected"),
+    [
+        ("{}", 15, None),
+        ("{}", 16, (Level.ADVISE, 15, None)),
+        ("{complexity.cyclomatic: {max: 10}}", 10, None),
+        ("{complexity.cyclomatic: {max: 10}}", 11, (Level.ADVISE, 10, "rules.complexity.cyclomatic.max")),
+        ("{complexity: warn, C901: {max: 10}}", 11, (Level.WARN, 10, "rules.C901.max")),
+        ("{complexity.cyclomatic: block}", 16, (Level.BLOCK, 15, "rules.complexity.cyclomatic")),
+        ("{complexity: off}", 99, None),
+    ],
+)
+def test_measure_breaches_beyond_its_limit(rules, figure, expected):
+    """
+    A figure at the limit is allowed; a breach says the limit in force and the clause that set it.
+    """
+    finding = Finding("complexity.cyclomatic", HERE, "", "", HERE, figure=figure)
+    decision = decide(charter(f"rules: {rules}"), finding, "a.py", TODAY)
+
+    assert expected == (decision and (decision.level, decision.limit, decision.clause and decision.clause.key))
+
+
+def test_figures_below_a_minimum_breach():
+    """
+    `min: 20` allows 20 and not 19, and of two layers the greater minimum holds.
+    """
+    law = charter(
+        "rules: {complexity.maintainability: {level: warn, min: 20}}",
+        organisation="rules: {complexity.maintainability: {min: 30}}",
+    )
+
+    def decided(figure):
+        return decide(law, Finding("complexity.maintainability", HERE, "", "", HERE, figure=figure), "a.py", TODAY)
+
+    assert [None, (Level.WARN, 30, "organisation")] == [
+        decision and (decision.level, decision.limit, decision.clause.layer) for decision in map(decided, (30, 29))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("severity", "confidence", "expected"),
+    [
+        (Rank.HIGH, Rank.MEDIUM, Level.WARN),
+        (Rank.MEDIUM, Rank.MEDIUM, Level.ADVISE),
+        (Rank.LOW, Rank.HIGH, Level.OBSERVE),
+    ],
+)
+def test_severity_decides_where_nobody_else_does(severity, confidence, expected):
+    """
+    Without a charter's word, a finding of a library weighs what the library says, and cites no clause.
+    """
+    finding = Finding("security.shell-injection", HERE, "", "", HERE, severity=severity, confidence=confidence)
+    decision = decide(charter(""), finding, "a.py", TODAY)
+
+    assert (expected, None) == (decision.level, decision.clause)
