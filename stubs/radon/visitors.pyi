@@ -23,5 +23,6 @@ class Class(NamedTuple):
 class ComplexityVisitor:
     functions: list[Function]
     classes: list[Class]
+    total_complexity: int
     @classmethod
     def from_ast(cls, ast_node: ast.AST) -> ComplexityVisitor: ...

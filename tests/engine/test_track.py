@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from support.charters import charter
 
 from charter.engine import Memo, check, learn
 from charter.text import Document
+from support.charters import charter
 
 TODAY = date(2026, 12, 1)
 CHARTER = charter("rules: {security: warn, complexity.cyclomatic: {max: 1}, complexity.maintainability: off}")
@@ -45,12 +45,39 @@ password = "hunter22"
 '''
 SCRAPS = st.sampled_from(
     [
-        "", "a", " ", "    ", "\n", "(", ")", "{", '"', "'", '"""', "\\\n", "#", "# nosec", "@x\n", "import pickle\n", "as q",
-        "def h(x):\n    return exec(x)\n", "    def h(self):\n        return sp.call(x, shell=True)\n", "class D:\n    pass\n",
-        "else:\n", "from subprocess import run\n", "run(x, shell=True)\n", "\r", "\f", "# written by Claude\n", "𝒳 = eval(1)\n",
-        "import yaml as sp\n", "    x = 'password'\n", "# charter: waive-file B307 until 2027-01-01 -- x\n", "\u202e",
+        "",
+        "a",
+        " ",
+        "    ",
+        "\n",
+        "(",
+        ")",
+        "{",
+        '"',
+        "'",
+        '"""',
+        "\\\n",
+        "#",
+        "# nosec",
+        "@x\n",
+        "import pickle\n",
+        "as q",
+        "def h(x):\n    return exec(x)\n",
+        "    def h(self):\n        return sp.call(x, shell=True)\n",
+        "class D:\n    pass\n",
+        "else:\n",
+        "from subprocess import run\n",
+        "run(x, shell=True)\n",
+        "\r",
+        "\f",
+        "# written by Claude\n",
+        "é𒀀 = eval(1)\n",
+        "import yaml as sp\n",
+        "    x = 'password'\n",
+        "# charter: waive-file B307 until 2027-01-01 -- x\n",
+        "\u202e",
     ]
-)  # fmt: skip
+)
 PLACES = st.floats(0, 1, exclude_max=True)
 # Each example checks a file several times over.
 FEW = settings(max_examples=settings().max_examples // 4)

@@ -45,11 +45,39 @@ else:
 '''
 SCRAPS = st.sampled_from(
     [
-        "", "a", " ", "    ", "\n", "\n\n", "(", ")", "[", "]", "{", "}", '"', "'", '"""', "'''", "\\", "\\\n", "#", "@x\n",
-        "def g():\n    pass\n", "    def g(self):\n        pass\n", "class D:\n    pass\n", "else:\n", "import re\n", "\r", "\f",
-        "async ", "x = (\n1,\n", "    y = '''\n", "𝒳",
+        "",
+        "a",
+        " ",
+        "    ",
+        "\n",
+        "\n\n",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "}",
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "\\",
+        "\\\n",
+        "#",
+        "@x\n",
+        "def g():\n    pass\n",
+        "    def g(self):\n        pass\n",
+        "class D:\n    pass\n",
+        "else:\n",
+        "import re\n",
+        "\r",
+        "\f",
+        "async ",
+        "x = (\n1,\n",
+        "    y = '''\n",
+        "é𒀀",
     ]
-)  # fmt: skip
+)
 PLACES = st.floats(0, 1, exclude_max=True)
 EDITS = st.lists(st.tuples(PLACES, st.integers(0, 60), SCRAPS), min_size=1, max_size=12)
 

@@ -16,11 +16,36 @@ STDLIB = Path(sysconfig.get_path("stdlib"))
 # Pieces that open, close, join and break, in any order.
 SCRAPS = st.sampled_from(
     [
-        "def f():\n", "    return 1\n", "class C:\n", "    x = [\n", "]\n", "(", ")", '"""', "'''", '"', "'", "\\\n",
-        "@decorated\n", "import os\n", "else:\n", "# a comment\n", "\r", "\r\n", "\f", "\x85", "\u2028", "\n", "  ",
-        "a = 1", "if a:\n", "\0", "é𝒳", "\t",
+        "def f():\n",
+        "    return 1\n",
+        "class C:\n",
+        "    x = [\n",
+        "]\n",
+        "(",
+        ")",
+        '"""',
+        "'''",
+        '"',
+        "'",
+        "\\\n",
+        "@decorated\n",
+        "import os\n",
+        "else:\n",
+        "# a comment\n",
+        "\r",
+        "\r\n",
+        "\f",
+        "\x85",
+        "\u2028",
+        "\n",
+        "  ",
+        "a = 1",
+        "if a:\n",
+        "\0",
+        "éé𒀀",
+        "\t",
     ]
-)  # fmt: skip
+)
 
 
 @given(st.lists(SCRAPS, max_size=40).map("".join))

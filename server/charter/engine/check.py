@@ -48,8 +48,7 @@ def charter_report(charter: Charter, source: str, document: Document, today: dat
 
     For files that are not checked themselves, as those of an organisation's layer.
     """
-    bench = _Bench(document, charter, today)
-    decisions = bench.decided(_problems(charter, source))
+    decisions = _Bench(document, charter, today).problems(source)
     return Report(source, document.lines, _named(document, decisions))
 
 
@@ -65,7 +64,7 @@ class _Bench:
 
     def report(self, track: Track, slow: Slow) -> Report:
         notices, faults = [*self.document.notices], [*slow.faults]
-        decisions = self.decided((*slow.findings, *_problems(self.charter, self.document.path)))
+        decisions = [*self.decided(slow.findings), *self.problems(self.document.path)]
         decisions += self.decided(_unchecked((*notices, *faults)))
         silencing: list[Comment] = []
         for start, cell in track:
@@ -91,6 +90,18 @@ class _Bench:
     def decided(self, findings: Iterable[Finding]) -> list[Decision]:
         decisions = (policy.decide(self.charter, finding, self.document.path, self.today) for finding in findings)
         return [decision for decision in decisions if decision is not None]
+
+    def problems(self, source: str) -> list[Decision]:
+        """
+        Return what is wrong in the charter's file *source*, at the level that `policy.build` gave it.
+        """
+        own = [problem for problem in self.charter.problems if problem.source == source]
+        return [self._problem(problem) for problem in own]
+
+    def _problem(self, problem: Problem) -> Decision:
+        finding = _problem_finding(problem)
+        said = policy.decide(self.charter, finding, problem.source, self.today)
+        return Decision(finding, problem.level, said.clause if said else None)
 
     def _verdict(self, cell: Cell) -> "_Verdict":
         """
@@ -159,10 +170,6 @@ def _within_limit(document: Document, charter: Charter) -> Document:
         return document
     notice = Notice("too-large", f"Not checked: larger than the charter's size_limit of {charter.size_limit:,} bytes.")
     return Document(document.path, "", document.language, (*document.notices, notice))
-
-
-def _problems(charter: Charter, source: str) -> list[Finding]:
-    return [_problem_finding(problem) for problem in charter.problems if problem.source == source]
 
 
 def _problem_finding(problem: Problem) -> Finding:

@@ -33,11 +33,15 @@ radon (MIT), `mi_visit`; Coleman et al., Using Metrics to Evaluate Software
 System Maintainability, 1994.
 """
 
+import ast
+import warnings
 from collections.abc import Iterator
 
-from radon.metrics import mi_visit
+from radon.metrics import h_visit_ast, mi_compute
+from radon.visitors import ComplexityVisitor
 
 from charter.model import Finding, Level, Limit, Rule
+from charter.rules.complexity.raw import raw
 from charter.text import Document, Span
 
 RULE = Rule(
@@ -56,8 +60,8 @@ def look(document: Document) -> Iterator[Finding]:
     if not document.text.strip():
         return
     try:
-        figure = round(float(mi_visit(document.text, multi=True)), 1)
-    except (SyntaxError, ValueError):
+        figure = round(index(document.text), 1)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
     span = _first_line(document)
     yield Finding(
@@ -69,6 +73,22 @@ def look(document: Document) -> Iterator[Finding]:
         symbol="<module>",
         figure=figure,
     )
+
+
+def index(text: str) -> float:
+    """
+    Return the maintainability index of *text*, as `radon.metrics.mi_visit` does.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: it cannot be parsed.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        tree = ast.parse(text)
+    counts = raw(text)
+    comments = (counts.comments + counts.multi) / counts.sloc * 100 if counts.sloc else 0
+    complexity = ComplexityVisitor.from_ast(tree).total_complexity
+    return float(mi_compute(h_visit_ast(tree).total.volume, complexity, counts.lloc, comments))
 
 
 def _first_line(document: Document) -> Span:
