@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from support.lsp_client import LspClient
+from support.lsp_client import SHOWING, LspClient
 
 
 @pytest.fixture
@@ -23,14 +23,24 @@ def connect(root):
     clients = []
 
     def start(**arguments):
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("CHARTER_")}
-        client = LspClient(root=root, env=environment, **arguments)
+        client = LspClient(root=root, env=_environment(), **arguments)
         clients.append(client)
         return client
 
     yield start
     for client in clients:
         client.wire.kill()
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """
+    An editor for a whole module of examples that change no charter, each with a file of its own.
+    """
+    folder = tmp_path_factory.mktemp("shared")
+    (folder / ".git").mkdir()
+    with LspClient(root=folder, env=_environment(), capabilities=SHOWING) as client:
+        yield client
 
 
 @pytest.fixture
@@ -40,3 +50,7 @@ def editor(connect):
     """
     with connect() as client:
         yield client
+
+
+def _environment():
+    return {key: value for key, value in os.environ.items() if not key.startswith("CHARTER_")}

@@ -147,7 +147,7 @@ class LspClient:
         Wait for the answer to *request_id* and return its result.
         """
         self.wait(lambda: request_id in self._responses, f"the answer to request {request_id}")
-        message = self._responses[request_id]
+        message = self._responses.pop(request_id)
         if "error" in message:
             raise ResponseError(message["error"])
         return message["result"]
@@ -353,8 +353,10 @@ def merged(one, other):
 
 def _offers(capabilities, method):
     workspace = capabilities["workspace"]
+    can_watch = workspace.get("didChangeWatchedFiles", {}).get("dynamicRegistration")
     return {
-        "client/registerCapability": workspace.get("didChangeWatchedFiles", {}).get("dynamicRegistration"),
+        "client/registerCapability": can_watch,
+        "client/unregisterCapability": can_watch,
         "workspace/diagnostic/refresh": workspace.get("diagnostics", {}).get("refreshSupport"),
         "workspace/configuration": workspace.get("configuration"),
         "window/showDocument": capabilities["window"]["showDocument"]["support"],

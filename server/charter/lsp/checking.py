@@ -6,6 +6,7 @@ worker learns about it is kept for the pieces that have not changed.
 """
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
@@ -13,7 +14,7 @@ from time import perf_counter
 
 from lsprotocol import types
 
-from charter import engine
+from charter import engine, policy
 from charter.engine import Learned
 from charter.lsp import uris
 from charter.lsp.actions import Desk
@@ -23,9 +24,10 @@ from charter.lsp.laws import YAML, Laws
 from charter.lsp.publishing import Publisher
 from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import seconds_to_midnight, today
-from charter.model import Report
+from charter.model import Level, Report
 from charter.policy import Charter
 from charter.report import wording
+from charter.rules import SLOW_CHECKERS
 from charter.text import Document, Notice, Span
 from charter.workspace.workers import Workers
 
@@ -38,6 +40,8 @@ _UNNOTICED = 0.02
 _SHORTEST, _LONGEST = 0.05, 1.0
 _PAUSE = 0.3
 _POLL = 1.0
+# After the start, which needs the cores for itself.
+_REST = 1.0
 _MOST_DEATHS = 2
 
 
@@ -62,13 +66,14 @@ class Checker:
         """
         Check what is open, start a worker ahead of its first task, and look at the charters from time to time.
         """
-        self._workers.submit(Document("", "pass\n", "python"))
         self.recheck()
+        self._later("worker", _REST, self._start_worker)
         self._poll()
         self._wait_for_midnight()
 
     def opened(self, text: OpenText) -> None:
         self._typed(text)
+        self._show_charters()
         self._check_soon(text, 0)
 
     def edited(self, text: OpenText) -> None:
@@ -87,7 +92,7 @@ class Checker:
         self._publisher.withdraw(text)
         if self._laws.typed(text.buffer.uri, None):
             self.recheck()
-        self._publisher.publish_charters()
+        self._show_charters()
 
     def refresh(self) -> None:
         """
@@ -104,9 +109,20 @@ class Checker:
         """
         Decide anew about all that is open: a charter, the folders or the day have changed.
         """
-        self._publisher.publish_charters()
+        self._show_charters()
         for text in self._session.texts.values():
             self._check_soon(text, 0)
+
+    def status(self) -> list[dict[str, object]]:
+        """
+        Return which charter is in force for each open folder.
+        """
+        return [self._laws.status(root) for root in self._session.folders.roots]
+
+    def _show_charters(self) -> None:
+        self._publisher.publish_charters()
+        self._session.editor.watch(self._laws.files())
+        self._session.editor.tell_status(self.status())
 
     def charter_of(self, text: OpenText) -> Charter:
         return self._laws.resolver(text.home.root).charter_for(text.home.path)
@@ -141,12 +157,21 @@ class Checker:
         if self._laws.typed(text.buffer.uri, text.buffer.document.text):
             self.recheck()
 
+    def _later(self, name: str, seconds: float, call: Callable[[], None]) -> None:
+        self._session.timers[name] = self._loop.call_later(seconds, call)
+
+    def _start_worker(self) -> None:
+        """
+        Let a worker load what it needs before there is something to do.
+        """
+        self._workers.submit(Document("", "pass\n", "python"))
+
     def _poll(self) -> None:
         self.refresh()
-        self._session.timers["poll"] = self._loop.call_later(_POLL, self._poll)
+        self._later("poll", _POLL, self._poll)
 
     def _wait_for_midnight(self) -> None:
-        self._session.timers["midnight"] = self._loop.call_later(seconds_to_midnight(), self._begin_day)
+        self._later("midnight", seconds_to_midnight(), self._begin_day)
 
     def _begin_day(self) -> None:
         self.recheck()
@@ -172,7 +197,7 @@ class Checker:
         report = engine.check(document, charter, today(), self._memo)
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
-        if text.learned is not text.buffer and text.n_deaths < _MOST_DEATHS:
+        if text.learned is not text.buffer and text.n_deaths < _MOST_DEATHS and _has_slow_rules(charter, document):
             pause = _bounded(text.seconds[1], _PAUSE)
             text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
 
@@ -226,6 +251,15 @@ class Checker:
         known = {(decision.finding.rule, decision.finding.span) for decision in report.decisions}
         new = [decision for decision in further if (decision.finding.rule, decision.finding.span) not in known]
         return replace(report, decisions=(*report.decisions, *new)) if new else report
+
+
+def _has_slow_rules(charter: Charter, document: Document) -> bool:
+    """
+    Tell whether something that editors show can only be seen by a look at the whole text.
+    """
+    slow = (checker.name for checker in SLOW_CHECKERS if checker.concerns(document))
+    levels = (policy.explain(charter, rule, document.path, today()).level for rule in slow)
+    return any(level is None or level > Level.OBSERVE for level in levels)
 
 
 def _bounded(seconds: float, shortest: float) -> float:

@@ -2,16 +2,20 @@
 The editor at the other end: what it can do, and all that we say to it unasked.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 from lsprotocol import types
-from pygls.protocol import LanguageServerProtocol
 
 from charter.lsp.convert import Encoding, encoding_of
 from charter.lsp.logs import LOG
+from charter.lsp.uris import to_uri
+
+if TYPE_CHECKING:
+    from charter.lsp.protocol import Protocol
 
 
 class Editor:
@@ -20,10 +24,11 @@ class Editor:
         protocol: where messages go.
     """
 
-    def __init__(self, protocol: LanguageServerProtocol) -> None:
+    def __init__(self, protocol: "Protocol") -> None:
         self._protocol = protocol
         self._capabilities = types.ClientCapabilities()
-        self._watching: tuple[str, tuple[str, ...]] = ("", ())
+        self._watching: tuple[str, frozenset[Path]] = ("", frozenset())
+        self._status: object = None
         self.encoding = Encoding.UTF16
         self.name = ""
 
@@ -60,10 +65,10 @@ class Editor:
         return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
 
     @property
-    def _watches_files(self) -> bool:
+    def _watching_capability(self) -> types.DidChangeWatchedFilesClientCapabilities | None:
         workspace = self._capabilities.workspace
         watching = workspace.did_change_watched_files if workspace else None
-        return bool(watching and watching.dynamic_registration)
+        return watching if watching and watching.dynamic_registration else None
 
     def publish(self, uri: str, version: int | None, diagnostics: Sequence[types.Diagnostic]) -> None:
         params = types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=diagnostics)
@@ -85,22 +90,53 @@ class Editor:
     def show(self, uri: str, selection: types.Range) -> None:
         self._ask(types.WINDOW_SHOW_DOCUMENT, types.ShowDocumentParams(uri=uri, take_focus=True, selection=selection))
 
-    def watch(self, patterns: Sequence[str]) -> None:
+    def watch(self, paths: Iterable[Path]) -> None:
         """
-        Ask to be told when one of *patterns* changes on disk, instead of those asked for before.
+        Ask to be told when one of *paths* changes on disk, instead of those asked for before.
+
+        Only exact names: editors walk whole trees for patterns.
         """
+        wanted, capability = frozenset(paths), self._watching_capability
         token, known = self._watching
-        if not self._watches_files or tuple(patterns) == known:
+        if capability is None or wanted == known:
             return
         if token:
             old = types.Unregistration(id=token, method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
             self._ask(types.CLIENT_UNREGISTER_CAPABILITY, types.UnregistrationParams([old]))
-        self._watching = (str(uuid4()), tuple(patterns))
-        options = types.DidChangeWatchedFilesRegistrationOptions(
-            [types.FileSystemWatcher(glob_pattern=pattern) for pattern in patterns]
-        )
+        self._watching = (uuid4().hex, wanted)
+        relative = bool(capability.relative_pattern_support)
+        watchers = [types.FileSystemWatcher(_pattern(path, is_relative=relative)) for path in sorted(wanted)]
+        options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
         new = types.Registration(self._watching[0], types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         self._ask(types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([new]))
+
+    def tell_status(self, folders: object) -> None:
+        """
+        Say which charters are in force, if that has changed and the editor wants to know.
+        """
+        experimental: object = self._capabilities.experimental
+        wants = isinstance(experimental, dict) and cast("dict[str, object]", experimental).get("charterStatus")
+        if wants and folders != self._status:
+            self._status = folders
+            self._protocol.notify("charter/status", {"folders": folders})
+
+    def warm_up(self) -> None:
+        """
+        Let the libraries write their code for diagnostics now, rather than at the first edit.
+        """
+        place = types.Range(types.Position(0, 0), types.Position(0, 0))
+        related = types.DiagnosticRelatedInformation(types.Location("", place), "")
+        mark = types.Diagnostic(
+            place,
+            "",
+            severity=types.DiagnosticSeverity.Warning,
+            code="",
+            code_description=types.CodeDescription(""),
+            related_information=[related],
+            data={},
+        )
+        params = types.PublishDiagnosticsParams("", [mark], 1)
+        self._protocol.warm_up(types.PublishDiagnosticsNotification(params))
 
     def configuration(self, use: Callable[[Any], None]) -> None:
         """
@@ -120,3 +156,7 @@ class Editor:
 
     def _ask(self, method: str, params: object = None) -> Future[Any]:
         return self._protocol.send_request(method, params)
+
+
+def _pattern(path: Path, *, is_relative: bool) -> str | types.RelativePattern:
+    return types.RelativePattern(to_uri(path.parent), path.name) if is_relative else path.as_posix()

@@ -10,7 +10,7 @@ from pathlib import Path
 from charter.lsp import uris
 from charter.lsp.session import Session
 from charter.policy import Charter
-from charter.workspace.charters import Resolver
+from charter.workspace.charters import FILE, Resolver
 
 # Nothing lies below it: what belongs to no workspace follows the organisation alone.
 _NOWHERE = Path(os.devnull)
@@ -71,6 +71,28 @@ class Laws:
         """
         changes = [resolver.refresh() for resolver in self._session.resolvers.values()]
         return any(changes)
+
+    def files(self) -> Iterator[Path]:
+        """
+        Yield the files whose change is a change of some charter, those that may come to be included.
+        """
+        yield from (root / FILE for root in self._session.folders.roots)
+        yield from (stated.path for stated in self.stated())
+
+    def status(self, root: Path) -> dict[str, object]:
+        """
+        Return what is in force at *root*, for a status line.
+        """
+        charter = self.resolver(root).charter_for("")
+        return {
+            "root": uris.to_uri(root),
+            "name": charter.name,
+            "revision": charter.revision,
+            "layers": [
+                {"layer": layer.label, "source": layer.source, "isRead": layer.is_read} for layer in charter.layers
+            ],
+            "problems": len(charter.problems),
+        }
 
     def stated(self) -> Iterator[Stated]:
         """

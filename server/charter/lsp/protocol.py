@@ -81,6 +81,8 @@ class Protocol(LanguageServerProtocol):
         if error is not None:
             self._send_response(request_id, error=error.to_response_error())
             return
+        if self.get_message_type(message["method"]) is None:
+            message.setdefault("params", None)  # pygls' own record for other methods has no default
         try:
             structured = self.structure_message(message)
         except (JsonRpcInvalidParams, JsonRpcInternalError):
@@ -135,6 +137,12 @@ class Protocol(LanguageServerProtocol):
                 future.set_exception(error)
             return
         self.handle_message(cast("Any", structured))
+
+    def warm_up(self, message: types.PublishDiagnosticsNotification) -> None:
+        """
+        Make what sends *message* ready, without sending it.
+        """
+        self._serialize_message(message)
 
     def _send_anonymous(self, error: JsonRpcException) -> None:
         """

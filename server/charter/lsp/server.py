@@ -49,7 +49,7 @@ class CharterServer(LanguageServer):
             protocol_cls=Protocol,
             converter_factory=default_converter,
         )
-        self.session = Session(Editor(self.protocol))
+        self.session = Session(Editor(self.conversation))
         self._is_over = False
         features.register(self, self.session)
 

@@ -178,16 +178,16 @@ class Session:
 
     def result(self, uri: str) -> Result | None:
         """
-        Return what is known of the text at *uri*; None if it is not open or nothing is ready to check it.
+        Return what is known of the text at *uri*; None if it is not open.
 
         Raises:
-            JsonRpcContentModified: what is known is of an older version.
+            JsonRpcContentModified: nothing is known of the newest version yet; asking later helps.
         """
         text = self.text(uri)
-        if text is None or self.checker is None:
+        if text is None:
             return None
         if text.current is None:
-            raise JsonRpcContentModified("the text has changed since it was checked")
+            raise JsonRpcContentModified("the text has not been checked since its last change")
         return text.current
 
     def close(self) -> None:

@@ -24,6 +24,7 @@ from charter.lsp.features import (
     initialize,
     initialized,
     show_clause,
+    status,
 )
 from charter.lsp.session import Session
 
@@ -39,6 +40,7 @@ FEATURES = (
     did_change_workspace_folders,
     hover,
     code_action,
+    status,
 )
 
 

@@ -1,0 +1,17 @@
+"""
+Which charters are in force, for an editor's status line.
+
+Sent as a notification of the same name to editors that say `charterStatus` among
+their experimental capabilities.
+"""
+
+from charter.lsp.session import Session
+
+METHOD = "charter/status"
+
+
+def handle(session: Session, _params: object) -> dict[str, object]:
+    """
+    Return for each open folder its charter's name, revision, layers and number of problems.
+    """
+    return {"folders": session.checker.status() if session.checker is not None else []}
