@@ -6,7 +6,7 @@ from functools import cache
 
 from charter.catalogue import Catalogue, parse
 from charter.engine import BOOK
-from charter.policy import Charter, MissingLayer, Source, build
+from charter.policy import Charter, MissingLayer, Source, UntrustedLayer, build
 from charter.workspace import shipped
 
 
@@ -28,3 +28,18 @@ def _load(reference: str, _base: str) -> Source:
         return Source(f"pack:{reference}", shipped.text(f"{reference}.yaml"), "pack")
     except OSError as error:
         raise MissingLayer(f"no pack {reference!r}") from error
+
+
+def of_files(files, *layers):
+    """
+    Return the charter of *layers*, which extend *files* by their paths.
+    """
+
+    def load(reference, _base):
+        if reference not in files:
+            raise MissingLayer(f"no file {reference!r}")
+        if files[reference] is None:
+            raise UntrustedLayer("it lies elsewhere")
+        return Source(reference, files[reference], "pack" if reference.startswith("pack:") else "repository")
+
+    return build([Source(name, files[name], label) for name, label in layers], load, BOOK, Catalogue(()))
