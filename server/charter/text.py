@@ -8,9 +8,10 @@ and columns, and the client's UTF-8, UTF-16 or UTF-32 units, exist only in
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -56,6 +57,16 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self.length = len(text)
         self.starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "LineIndex":
+        """
+        Return the index of a text whose *lines* are known: all of them with their ends, the last without.
+        """
+        index = cls("")
+        index.starts = [0, *accumulate(map(len, lines))]
+        index.length = index.starts.pop()
+        return index
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.convert import Encoding, Places
-from charter.text import Document, Span
+from charter.text import Document, LineIndex, Span
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 # Line ends of LSP, characters that only Python takes for line ends, and all widths.
@@ -89,6 +89,7 @@ def test_every_edit_lands_where_the_editor_made_it(encoding, text, messages):
         assert (model.text, version) == ("".join(held.lines), held.version)
         assert split(model.text) == list(held.lines)
         assert len(model.text) == len(held.document.text)
+        assert LineIndex(model.text).starts == held.document.lines.starts
 
 
 @pytest.mark.parametrize("encoding", Encoding)

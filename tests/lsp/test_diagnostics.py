@@ -328,3 +328,13 @@ def test_diagnostics_are_plain_json(shared):
     (mark,) = shared.diagnostics("plain-a.py")
 
     assert {"fingerprint", "rule", "level"} == set(json.loads(json.dumps(mark["data"])))
+
+
+@pytest.mark.parametrize(("language", "name"), [("python", "script"), ("plaintext", "a.py"), ("", "b.py")])
+def test_the_editors_language_counts_before_the_name(shared, language, name):
+    """
+    A script without suffix is Python if the editor says so; a name decides where the editor knows nothing.
+    """
+    shared.open(f"{language}{name}", SHELL, language)
+
+    assert [RULE] == codes(shared.diagnostics(f"{language}{name}"))

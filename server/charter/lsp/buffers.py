@@ -14,7 +14,7 @@ from functools import cached_property
 from lsprotocol import types
 
 from charter.lsp.convert import Encoding, Places, column
-from charter.text import Document
+from charter.text import Document, LineIndex
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
@@ -49,7 +49,10 @@ class Buffer:
         The replacement is as wide as what it replaces, in each encoding, so
         places in the document are places in the buffer.
         """
-        return Document(self.path, _without_surrogates("".join(self.lines)), self.language)
+        document = Document(self.path, _without_surrogates("".join(self.lines)), self.language)
+        # Where `cached_property` keeps it: what is known need not be searched for at every keystroke.
+        vars(document)["lines"] = LineIndex.of(self.lines)
+        return document
 
     @cached_property
     def places(self) -> Places:

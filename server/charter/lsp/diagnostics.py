@@ -3,6 +3,7 @@ A report, as an editor shows it.
 """
 
 from collections.abc import Callable, Iterable
+from functools import cache, partial
 from pathlib import Path
 
 from lsprotocol import types
@@ -17,6 +18,7 @@ from charter.workspace import shipped
 MOST = 500
 
 FileOf = Callable[[str], Path | None]
+Locate = Callable[[Clause], types.Location | None]
 
 _SEVERITIES = {
     Level.ADVISE: types.DiagnosticSeverity.Information,
@@ -49,24 +51,15 @@ def to_diagnostics(decisions: Iterable[Decision], places: Places, file_of: FileO
         file_of: the file that a clause's source names; None for none.
     """
     shown = sorted(filter(is_shown, decisions), key=lambda decision: (-decision.level, decision.finding.span))
-    diagnostics = [to_diagnostic(decision, places, file_of) for decision in shown[:MOST]]
+    locate = cache(partial(clause_location, file_of=file_of))
+    diagnostics = [_to_diagnostic(decision, places, locate) for decision in shown[:MOST]]
     if len(shown) > MOST:
         diagnostics.append(_summary(len(shown) - MOST))
     return tuple(diagnostics)
 
 
 def to_diagnostic(decision: Decision, places: Places, file_of: FileOf) -> types.Diagnostic:
-    finding = decision.finding
-    return types.Diagnostic(
-        range=places.to_range(finding.span),
-        severity=_SEVERITIES[decision.level],
-        code=finding.rule,
-        code_description=_page(finding.rule),
-        source="charter",
-        message=wording.message(decision, BOOK),
-        related_information=_related(decision.clause, file_of),
-        data={"fingerprint": decision.fingerprint, "rule": finding.rule, "level": decision.level.word},
-    )
+    return _to_diagnostic(decision, places, partial(clause_location, file_of=file_of))
 
 
 def clause_location(clause: Clause, file_of: FileOf) -> types.Location | None:
@@ -80,13 +73,28 @@ def clause_location(clause: Clause, file_of: FileOf) -> types.Location | None:
     return types.Location(to_uri(path), lines)
 
 
-def _related(clause: Clause | None, file_of: FileOf) -> list[types.DiagnosticRelatedInformation] | None:
-    location = clause and clause_location(clause, file_of)
+def _to_diagnostic(decision: Decision, places: Places, locate: Locate) -> types.Diagnostic:
+    finding = decision.finding
+    return types.Diagnostic(
+        range=places.to_range(finding.span),
+        severity=_SEVERITIES[decision.level],
+        code=finding.rule,
+        code_description=_page(finding.rule),
+        source="charter",
+        message=wording.message(decision, BOOK),
+        related_information=_related(decision.clause, locate),
+        data={"fingerprint": decision.fingerprint, "rule": finding.rule, "level": decision.level.word},
+    )
+
+
+def _related(clause: Clause | None, locate: Locate) -> list[types.DiagnosticRelatedInformation] | None:
+    location = clause and locate(clause)
     if clause is None or location is None:
         return None
     return [types.DiagnosticRelatedInformation(location, f"{clause.key} ({clause.layer})")]
 
 
+@cache
 def _page(rule: str) -> types.CodeDescription | None:
     path = shipped.page(rule)
     return types.CodeDescription(to_uri(path)) if path.is_file() else None

@@ -20,6 +20,8 @@ from charter.lsp.buffers import Buffer, split
 from charter.lsp.editor import Editor
 from charter.lsp.folders import Folders, Home
 from charter.lsp.settings import Settings, from_settings
+from charter.syntax import language_of
+from charter.syntax.styles import PLAIN
 
 if TYPE_CHECKING:
     from charter.engine import Learned
@@ -128,9 +130,8 @@ class Session:
 
     def open(self, item: types.TextDocumentItem) -> OpenText:
         home = self.folders.home(item.uri)
-        buffer = Buffer(
-            item.uri, item.version, home.path, item.language_id, tuple(split(item.text)), self.editor.encoding
-        )
+        lines = tuple(split(item.text))
+        buffer = Buffer(item.uri, item.version, home.path, _language(item), lines, self.editor.encoding)
         text = self.texts[uris.key(item.uri)] = OpenText(buffer, home)
         return text
 
@@ -202,6 +203,15 @@ class Session:
         self.texts.clear()
         if self.workers is not None:
             self.workers.close()
+
+
+def _language(item: types.TextDocumentItem) -> str:
+    """
+    Return the language that the editor names; where it knows none, the one that the file's name tells.
+    """
+    if item.language_id not in {"", PLAIN}:
+        return item.language_id
+    return language_of(uris.display_name(item.uri), item.text)
 
 
 def _nothing() -> None:
