@@ -24,6 +24,7 @@ local function seen()
       text = line:sub(diagnostic.col + 1, is_one_line and diagnostic.end_col or -1),
       severity = vim.diagnostic.severity[diagnostic.severity],
       message = diagnostic.message,
+      fingerprint = vim.tbl_get(diagnostic, 'user_data', 'lsp', 'data', 'fingerprint'),
     }
   end, vim.diagnostic.get(0))
 end
