@@ -5,9 +5,11 @@ The one question that all faces ask: what does the charter say of this document?
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
+from typing import TypeVar
 
 from charter import policy
-from charter.engine.fingerprints import fingerprints
+from charter.engine.fingerprints import named
 from charter.engine.memo import Memo
 from charter.engine.slow import Slow, look_slowly
 from charter.engine.track import Cell, Track
@@ -18,6 +20,8 @@ from charter.text import Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
 _WHOLE_FILE = "waive-file"
+
+Gap = TypeVar("Gap", Notice, Fault)
 
 
 def check(document: Document, charter: Charter, today: date, memo: Memo | None = None) -> Report:
@@ -48,8 +52,8 @@ def charter_report(charter: Charter, source: str, document: Document, today: dat
 
     For files that are not checked themselves, as those of an organisation's layer.
     """
-    decisions = _Bench(document, charter, today).problems(source)
-    return Report(source, document.lines, _named(document, decisions))
+    decisions = sorted(_Bench(document, charter, today).problems(source), key=_place)
+    return Report(source, document.lines, named(document, decisions))
 
 
 @dataclass(frozen=True)
@@ -69,23 +73,28 @@ class _Bench:
         silencing: list[Comment] = []
         for start, cell in track:
             verdict = self._verdict(cell)
-            if verdict.is_empty:
-                continue
-            decisions += [decision.moved(start) for decision in verdict.decisions]
-            silencing += [remark.moved(start) for remark in verdict.silencing]
-            notices += [replace(notice, span=notice.span and notice.span.moved(start)) for notice in verdict.notices]
-            faults += [replace(fault, span=fault.span and fault.span.moved(start)) for fault in verdict.faults]
-        if _WHOLE_FILE in self.document.text:
-            # Whether such a waiver stands at the top is seen from all that stands there.
-            silencing = [remark.moved(start) for start, cell in track for remark in cell.remarks]
-        decisions = policy.silence(self.charter, self.document, silencing, _sorted(decisions), self.today)
+            if not verdict.is_empty:
+                decisions += verdict.decisions_at(start)
+                silencing += [remark.moved(start) for remark in verdict.silencing]
+                notices += [_moved(notice, start) for notice in verdict.notices]
+                faults += [_moved(fault, start) for fault in verdict.faults]
+        decisions.sort(key=_place)
+        if silencing:
+            decisions = self._silenced(track, silencing, decisions)
         return Report(
             self.document.path,
             self.document.lines,
-            _named(self.document, decisions),
+            named(self.document, decisions),
             tuple(notices),
             tuple(faults),
         )
+
+    def _silenced(self, track: Track, silencing: list[Comment], decisions: list[Decision]) -> list[Decision]:
+        if _WHOLE_FILE in self.document.text:
+            # Whether such a waiver stands at the top is seen from all that stands there.
+            silencing = [remark.moved(start) for start, cell in track for remark in cell.remarks]
+        marked = policy.silence(self.charter, self.document, silencing, decisions, self.today)
+        return sorted(marked, key=_place)
 
     def decided(self, findings: Iterable[Finding]) -> list[Decision]:
         decisions = (policy.decide(self.charter, finding, self.document.path, self.today) for finding in findings)
@@ -108,19 +117,22 @@ class _Bench:
         Return what the charter says of a unit, from memory if it is still the same charter.
         """
         known = cell.verdict
-        if isinstance(known, _Verdict) and known.key == self._key:
+        if isinstance(known, _Verdict) and known.key == self.key:
             return known
         cell.verdict = verdict = self._judged(cell)
         return verdict
 
-    @property
-    def _key(self) -> tuple[Charter, str, date]:
+    @cached_property
+    def key(self) -> tuple[Charter, str, date]:
+        """
+        What a verdict depends on, beside the unit.
+        """
         return self.charter, self.document.path, self.today
 
     def _judged(self, cell: Cell) -> "_Verdict":
         seen = cell.examined
         if seen is None:
-            return _Verdict(self._key)
+            return _Verdict(self.key)
         piece = Document(self.document.path, cell.unit.text, self.document.language)
         tools = [
             finding
@@ -130,7 +142,7 @@ class _Bench:
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
         return _Verdict(
-            self._key,
+            self.key,
             tuple(self.decided((*cell.findings, *tools, *_unchecked(gaps)))),
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
             seen.notices,
@@ -138,7 +150,7 @@ class _Bench:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Verdict:
     """
     What the charter says of a unit; spans are relative to it.
@@ -153,10 +165,20 @@ class _Verdict:
     silencing: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
+    _start: int = 0
+    _placed: tuple[Decision, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
         return not (self.decisions or self.silencing or self.notices or self.faults)
+
+    def decisions_at(self, start: int) -> tuple[Decision, ...]:
+        """
+        Return the decisions in the document; the same objects while the unit stays where it is.
+        """
+        if self._placed is None or self._start != start:
+            self._start, self._placed = start, tuple(decision.moved(start) for decision in self.decisions)
+        return self._placed
 
 
 def _within_limit(document: Document, charter: Charter) -> Document:
@@ -192,13 +214,9 @@ def _unchecked(gaps: Iterable[Notice | Fault]) -> Iterator[Finding]:
         yield Finding(_UNCHECKED, span, "Look at this yourself: Charter could not check it.", gap.message, extent=span)
 
 
-def _sorted(decisions: Iterable[Decision]) -> list[Decision]:
-    return sorted(
-        decisions, key=lambda decision: (decision.finding.span, decision.finding.rule, decision.finding.alias)
-    )
+def _place(decision: Decision) -> tuple[Span, str, str]:
+    return decision.finding.span, decision.finding.rule, decision.finding.alias
 
 
-def _named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    decisions = _sorted(decisions)
-    names = fingerprints(document, (decision.finding for decision in decisions))
-    return tuple(replace(decision, fingerprint=name) for decision, name in zip(decisions, names, strict=True))
+def _moved(gap: Gap, by: int) -> Gap:
+    return replace(gap, span=gap.span and gap.span.moved(by))

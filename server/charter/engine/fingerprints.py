@@ -9,31 +9,44 @@ while the function changes.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
 
-from charter.model import Finding
+from charter.model import Decision, Finding
 from charter.text import Document
 
 _SIZE = 8  # bytes; 16 hexadecimal digits
 
+_Name = tuple[str, str, str]
 
-def fingerprints(document: Document, findings: Iterable[Finding]) -> list[str]:
+
+def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """
-    Return one fingerprint for each of *findings*, which come in the order of the text.
+    Return *decisions*, which come in the order of the text, each with its fingerprint.
     """
-    seen = Counter[tuple[bool, str, str, str]]()
-    names: list[str] = []
-    for finding in findings:
-        is_measure = finding.figure is not None
-        text = "" if is_measure else " ".join(document.text[finding.span.start : finding.span.end].split())
-        name = (finding.rule, text, finding.symbol)
-        # A stale finding must not change the name of a fresh one.
-        key = (finding.is_stale, *name)
-        names.append(_digest(*name, str(seen[key])))
+    # A stale finding must not change the name of a fresh one.
+    seen = Counter[tuple[bool, _Name]]()
+    results: list[Decision] = []
+    for decision in decisions:
+        name = _name(document, decision.finding)
+        key = (decision.finding.is_stale, name)
+        fingerprint = _digest(name, seen[key])
         seen[key] += 1
-    return names
+        is_known = decision.fingerprint == fingerprint
+        results.append(decision if is_known else replace(decision, fingerprint=fingerprint))
+    return tuple(results)
 
 
-def _digest(*parts: str) -> str:
-    joined = "\0".join(parts).encode("utf-8", "surrogatepass")
+def _name(document: Document, finding: Finding) -> _Name:
+    if finding.figure is not None:
+        return finding.rule, "", finding.symbol
+    text = document.text[finding.span.start : finding.span.end]
+    return finding.rule, " ".join(text.split()), finding.symbol
+
+
+# Between two keystrokes nearly all names stay as they are.
+@lru_cache(maxsize=8_192)
+def _digest(name: _Name, ordinal: int) -> str:
+    joined = "\0".join((*name, str(ordinal))).encode("utf-8", "surrogatepass")
     return blake2b(joined, digest_size=_SIZE).hexdigest()

@@ -84,6 +84,13 @@ def unseen(document: Document, memo: Memo) -> int:
     return memo.track(document).n_unseen
 
 
+def is_settled(document: Document, memo: Memo) -> bool:
+    """
+    Tell whether a pause would change nothing: no unit is half typed, or what is has been settled.
+    """
+    return memo.track(document).is_settled
+
+
 def learn(document: Document) -> Learned:
     """
     Return everything about *document* that takes time, for `Memo.add`.

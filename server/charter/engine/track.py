@@ -45,6 +45,10 @@ class Cell:
     verdict: object = None
 
     @property
+    def is_broken(self) -> bool:
+        return self.examined is not None and self.examined.is_broken
+
+    @property
     def remarks(self) -> tuple[Comment, ...]:
         return self.examined.remarks if self.examined else ()
 
@@ -96,6 +100,13 @@ class Track:
         How many code points nobody has looked at.
         """
         return sum(len(cell.unit.text) for cell in self.cells if cell.examined is None)
+
+    @property
+    def is_settled(self) -> bool:
+        """
+        Whether cutting and examining the whole document anew would surely give the same.
+        """
+        return all(cell.is_settled or (cell.unit.is_sound and not cell.is_broken) for cell in self.cells)
 
     def follow(self, document: Document, recent: Mapping[UnitKey, Examined]) -> dict[UnitKey, Examined]:
         """

@@ -197,7 +197,8 @@ class Checker:
         report = engine.check(document, charter, today(), self._memo)
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
-        if text.learned is not text.buffer and text.n_deaths < _MOST_DEATHS and _has_slow_rules(charter, document):
+        is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS
+        if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, self._memo)):
             pause = _bounded(text.seconds[1], _PAUSE)
             text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
 
