@@ -32,15 +32,13 @@ class Cell:
         examined: None until somebody looked.
         carried: findings that the text had before the edit that made this unit;
             shown while it does not parse, for a half-typed line changes little.
-        is_new: it was not there before the last edit, and has not been looked at since.
         is_settled: it was looked at in a pause, or was never edited.
-        verdict: what a charter says of it, kept by whoever judges.
+        verdict: what the charter says of it, kept here by whoever judges.
     """
 
     unit: Unit
     examined: Examined | None = None
     carried: tuple[Finding, ...] = ()
-    is_new: bool = True
     is_settled: bool = True
     verdict: object = None
 
@@ -82,6 +80,9 @@ class Track:
     cells: list[Cell]
     slow: tuple[Finding, ...] = ()
     _imported: list[Imports] = field(default_factory=list[Imports])
+    _judged_under: tuple[object, ...] = ()
+    # How many cells before, and how many behind, need no look.
+    _border: tuple[int, int] = (0, 0)
 
     @classmethod
     def of(cls, document: Document) -> "Track":
@@ -99,7 +100,7 @@ class Track:
         """
         How many code points nobody has looked at.
         """
-        return sum(len(cell.unit.text) for cell in self.cells if cell.examined is None)
+        return sum(len(cell.unit.text) for cell in self._fresh() if cell.examined is None)
 
     @property
     def is_settled(self) -> bool:
@@ -120,11 +121,15 @@ class Track:
         """
         edit = difference(self.document.text, document.text)
         after, fresh = _recut(self, document, edit)
-        old = slice(fresh.start, len(self.cells) - (len(after.units) - fresh.stop))
+        n_after = len(after.units) - fresh.stop
+        old = slice(fresh.start, len(self.cells) - n_after)
         carried = [moved_finding(found, edit) for found in self._findings(old)]
         gone = {cell.unit.key: cell.examined for cell in self.cells[old] if cell.examined}
         self.cells[old] = [_cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after
+        # Cells that an earlier edit made may not have been looked at yet.
+        n_before, n_behind = self._border
+        self._border = min(n_before, fresh.start), min(n_behind, n_after)
         return gone
 
     def settle(self, known: Mapping[UnitKey, Examined]) -> None:
@@ -133,51 +138,65 @@ class Track:
         """
         self.cut = _cut(self.document)
         before = {cell.unit.key: cell for cell in self.cells}
-        self.cells = [before.get(unit.key) or Cell(unit, known.get(unit.key)) for unit in self.cut.units]
+        self.cells = [before.get(unit.key) or Cell(unit) for unit in self.cut.units]
         for cell in self.cells:
-            cell.is_settled, cell.is_new = True, True
+            cell.is_settled, cell.verdict = True, None
             cell.examined = cell.examined or known.get(cell.unit.key)
+        self._border = (0, 0)
+
+    def judge_anew_unless(self, key: tuple[object, ...]) -> None:
+        """
+        Drop all verdicts unless they were reached under the same *key*: charter, path and day.
+        """
+        if key != self._judged_under:
+            self._judged_under = key
+            for cell in self.cells:
+                cell.verdict = None
 
     def examine(self) -> None:
         """
         Look at every unit that is new, and at those that depend on an import that changed.
         """
-        if not any(cell.is_new for cell in self.cells):
+        fresh = self._fresh()
+        if not fresh:
             return
         imports = Imports()
-        for cell in self.cells:
-            if cell.is_new:
-                self._examine(cell, imports)
-            if cell.examined and cell.examined.added:
-                imports.update(cell.examined.added)
-        imported = [cell.examined.added for cell in self.cells if cell.examined and cell.examined.added]
+        for added in _added(self.cells[: self._border[0]]):
+            imports.update(added)
+        self._look_at(fresh, imports)
+        self._border = (len(self.cells), len(self.cells))
+        imported = _added(self.cells)
         if imported != self._imported:
             self._imported = imported
-            self._verify()
+            self._look_at(self.cells, Imports())
 
-    def _verify(self) -> None:
+    def _fresh(self) -> list[Cell]:
         """
-        Look again at the units that would get other answers about the imports before them.
+        Return the cells between those that were looked at.
         """
-        imports = Imports()
-        for cell in self.cells:
-            if cell.examined and not cell.examined.holds_after(imports):
-                cell.examined = None
-                self._examine(cell, imports)
-            if cell.examined and cell.examined.added:
-                imports.update(cell.examined.added)
+        n_before, n_behind = self._border
+        return self.cells[n_before : len(self.cells) - n_behind]
 
-    def _examine(self, cell: Cell, imports: Imports) -> None:
-        cell.is_new, cell.verdict = False, None
-        if cell.examined is not None and cell.examined.holds_after(imports):
-            return
+    def _look_at(self, cells: list[Cell], imports: Imports) -> None:
+        """
+        Look at those of *cells* that nobody has seen, or that would get other answers about *imports*.
+        """
         is_python = self.document.language == "python"
-        cell.examined = examine(cell.unit, imports) if is_python else examine_text(self.document)
+        for cell in cells:
+            if cell.examined is None or not cell.examined.holds_after(imports):
+                cell.examined = examine(cell.unit, imports) if is_python else examine_text(self.document)
+                cell.verdict = None
+            if cell.examined.added:
+                imports.update(cell.examined.added)
 
     def _findings(self, where: slice) -> Iterator[Finding]:
         for start, cell in zip(self.cut.starts[where], self.cells[where], strict=True):
             for finding in cell.of_tree:
                 yield finding.moved(start)
+
+
+def _added(cells: list[Cell]) -> list[Imports]:
+    return [cell.examined.added for cell in cells if cell.examined is not None and cell.examined.added]
 
 
 def _cell(

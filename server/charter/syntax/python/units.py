@@ -30,6 +30,7 @@ _CLASS = re.compile(
 _BLANK = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
 _WRAPPER = "class _:\n"
 _START = attrgetter("start")
+_TEXT = attrgetter("text")
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +117,7 @@ class Cut:
     @classmethod
     def of(cls, units: Iterable[Unit]) -> "Cut":
         units = tuple(units)
-        return cls(units, tuple(accumulate((len(unit.text) for unit in units), initial=0)))
+        return cls(units, tuple(accumulate(map(len, map(_TEXT, units)), initial=0)))
 
     def __iter__(self) -> Iterator[tuple[int, Unit]]:
         """

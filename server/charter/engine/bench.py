@@ -1,0 +1,171 @@
+"""
+Judging what was found in one document: findings become decisions, decisions a report.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar
+
+from charter import policy
+from charter.engine.fingerprints import named
+from charter.engine.slow import Slow
+from charter.engine.track import Cell, Track
+from charter.model import Comment, Decision, Fault, Finding, Report
+from charter.policy import Charter, Problem
+from charter.provenance import evidence
+from charter.text import Document, Notice, Span
+
+_UNCHECKED = "charter.unchecked"
+_WHOLE_FILE = "waive-file"
+
+Gap = TypeVar("Gap", Notice, Fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """
+    Where the findings of one document are judged.
+    """
+
+    document: Document
+    charter: Charter
+    today: date
+
+    def report(self, track: Track, slow: Slow) -> Report:
+        """
+        Return the report on the cells of *track*, which were all looked at.
+        """
+        track.judge_anew_unless((self.charter, self.document.path, self.today))
+        notices, faults = [*self.document.notices], [*slow.faults]
+        decisions = [*self._decided(slow.findings), *self._problems(self.document.path)]
+        decisions += self._decided(_unchecked((*notices, *faults)))
+        silencing: list[Comment] = []
+        for start, cell in track:
+            verdict = cell.verdict
+            if not isinstance(verdict, _Verdict):
+                verdict = cell.verdict = self._verdict(cell)
+            if not verdict.is_empty:
+                decisions += verdict.decisions_at(start)
+                silencing += [remark.moved(start) for remark in verdict.silencing]
+                notices += [_moved(notice, start) for notice in verdict.notices]
+                faults += [_moved(fault, start) for fault in verdict.faults]
+        decisions.sort(key=_place)
+        if silencing:
+            decisions = self._silenced(track, silencing, decisions)
+        return Report(
+            self.document.path,
+            self.document.lines,
+            named(self.document, decisions),
+            tuple(notices),
+            tuple(faults),
+        )
+
+    def _silenced(self, track: Track, silencing: list[Comment], decisions: list[Decision]) -> list[Decision]:
+        if _WHOLE_FILE in self.document.text:
+            # Whether such a waiver stands at the top is seen from all that stands there.
+            silencing = [remark.moved(start) for start, cell in track for remark in cell.remarks]
+        marked = policy.silence(self.charter, self.document, silencing, decisions, self.today)
+        return sorted(marked, key=_place)
+
+    def report_on_charter(self, source: str) -> Report:
+        """
+        Return the problems of the charter's file *source*, of which the document is the text.
+        """
+        decisions = sorted(self._problems(source), key=_place)
+        return Report(source, self.document.lines, named(self.document, decisions))
+
+    def _decided(self, findings: Iterable[Finding]) -> list[Decision]:
+        decisions = (policy.decide(self.charter, finding, self.document.path, self.today) for finding in findings)
+        return [decision for decision in decisions if decision is not None]
+
+    def _problems(self, source: str) -> list[Decision]:
+        """
+        Return what is wrong in the charter's file *source*, at the level that `policy.build` gave it.
+        """
+        own = [problem for problem in self.charter.problems if problem.source == source]
+        return [self._problem(problem) for problem in own]
+
+    def _problem(self, problem: Problem) -> Decision:
+        finding = _problem_finding(problem)
+        said = policy.decide(self.charter, finding, problem.source, self.today)
+        return Decision(finding, problem.level, said.clause if said else None)
+
+    def _verdict(self, cell: Cell) -> "_Verdict":
+        """
+        Return what the charter says of a unit.
+        """
+        seen = cell.examined
+        if seen is None:
+            return _Verdict()
+        piece = Document(self.document.path, cell.unit.text, self.document.language)
+        tools = [
+            finding
+            for item in evidence(piece, seen.remarks, self.charter.catalogue)
+            if (finding := policy.judge(self.charter, item, self.document.path, self.today))
+        ]
+        # While a line is half typed, the editor's own marks say so.
+        gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
+        return _Verdict(
+            tuple(self._decided((*cell.findings, *tools, *_unchecked(gaps)))),
+            tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
+            seen.notices,
+            seen.faults,
+        )
+
+
+@dataclass(slots=True)
+class _Verdict:
+    """
+    What the charter says of a unit; spans are relative to it.
+
+    Args:
+        silencing: comments that may waive or suppress something.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    silencing: tuple[Comment, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    faults: tuple[Fault, ...] = ()
+    _start: int = 0
+    _placed: tuple[Decision, ...] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.decisions or self.silencing or self.notices or self.faults)
+
+    def decisions_at(self, start: int) -> tuple[Decision, ...]:
+        """
+        Return the decisions in the document; the same objects while the unit stays where it is.
+        """
+        if self._placed is None or self._start != start:
+            self._start, self._placed = start, tuple(decision.moved(start) for decision in self.decisions)
+        return self._placed
+
+
+def _problem_finding(problem: Problem) -> Finding:
+    return Finding(
+        rule=problem.rule,
+        span=problem.span,
+        advice=problem.advice,
+        reason=problem.message,
+        extent=problem.span,
+        fixes=problem.fixes,
+    )
+
+
+def _unchecked(gaps: Iterable[Notice | Fault]) -> Iterator[Finding]:
+    """
+    Yield a finding for each gap, so that nothing unchecked is shown as clean.
+    """
+    for gap in gaps:
+        span = gap.span or Span(0, 0)
+        yield Finding(_UNCHECKED, span, "Look at this yourself: Charter could not check it.", gap.message, extent=span)
+
+
+def _place(decision: Decision) -> tuple[Span, str, str]:
+    return decision.finding.span, decision.finding.rule, decision.finding.alias
+
+
+def _moved(gap: Gap, by: int) -> Gap:
+    return replace(gap, span=gap.span and gap.span.moved(by))
