@@ -40,6 +40,17 @@ def test_finds_tools_by_id_and_name(name, tool):
     assert tool == (found and found.id)
 
 
+@pytest.mark.parametrize(
+    ("tool", "title"),
+    [("cursor", "Cursor"), ("crush", "Crush"), ("roo-code", "Roo Code"), ("jules", "Google Jules"), ("gitar", "gitar")],
+)
+def test_title_is_the_name_most_like_the_id(tool, title):
+    """
+    People recognise the tool, and what they would write in a charter.
+    """
+    assert title == SHIPPED.find(tool).title
+
+
 def test_extended_adds_and_replaces():
     """
     A declared tool is found like any other, one with a known id takes its place, and the old catalogue stays.

@@ -65,6 +65,15 @@ class Tool:
     packages: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
 
+    @property
+    def title(self) -> str:
+        """
+        What people are shown: the name that is most like the id, else the first.
+        """
+        names = (*self.names, *self.words, *self.people)
+        alike = (name for name in names if _GAP.sub("-", name).casefold() == self.id)
+        return next(alike, names[0] if names else self.id)
+
 
 @dataclass(frozen=True, eq=False)
 class Catalogue:

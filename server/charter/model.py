@@ -302,6 +302,8 @@ class Decision:
         fingerprint: the finding's name across edits: 16 hexadecimal digits.
         suppression: set if it is recorded but not in force.
         caution: why a waiver or comment that stands there does not hold, and what would.
+        owner: who answers for the whole charter, for where no clause names anybody.
+        contact: where to ask, likewise.
     """
 
     finding: Finding
@@ -311,6 +313,8 @@ class Decision:
     fingerprint: str = ""
     suppression: Suppression | None = None
     caution: str = ""
+    owner: str = ""
+    contact: str = ""
 
     @property
     def is_in_force(self) -> bool:

@@ -68,7 +68,8 @@ def test_problems_of_a_charter_that_is_only_on_disk_are_shown(editor, root):
 @pytest.mark.parametrize("is_told", [True, False])
 def test_a_change_on_disk_takes_effect(connect, root, is_told):
     """
-    At once where the editor tells, within moments where it does not; also of what is extended, and of deletion.
+    At once where the editor tells, within moments where it does not; also of what is extended, and of deletion,
+    of which people are told once.
     """
     (root / "base.yaml").write_text("rules: {}\n")
     (root / "charter.yaml").write_text("extends: [recommended, base.yaml]\n")
@@ -86,6 +87,8 @@ def test_a_change_on_disk_takes_effect(connect, root, is_told):
                 client.notify("workspace/didChangeWatchedFiles", {"changes": [change]})
             client.diagnostics_like(uri, lambda marks, level=level: severities(marks) == [level])
 
+    shown = [note["params"]["message"] for note in client.notifications if note["method"] == "window/showMessage"]
+    assert ["Deleted, and no longer in force: charter.yaml"] == shown
     registered = [
         request["params"]["registrations"][0] for request in client.requests if "registrations" in request["params"]
     ]

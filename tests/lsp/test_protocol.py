@@ -45,6 +45,26 @@ def test_every_wrong_request_is_answered_with_its_error(shared, method, params, 
     assert [] == [note for note in shared.notifications if note["method"] == "window/showMessage"]
 
 
+def test_a_server_without_its_engine_says_that_it_checks_nothing(connect):
+    """
+    Once, as an error, and its log says where it failed; it goes on answering and ends as asked.
+    """
+    program = f"import sys; sys.modules['radon'] = None; {SERVER[-1]}"
+    with connect(command=(*SERVER[:-1], program)) as client:
+        client.open("a.py", "eval(x)\n")
+        client.wait(lambda: any(map(_is_shown, client.notifications)), "an error for people")
+        assert [] == client.request("charter/status")["folders"]
+
+    (note,) = filter(_is_shown, client.notifications)
+    assert 1 == note["params"]["type"]
+    assert note["params"]["message"].startswith("Charter checks nothing: ")
+    assert "ModuleNotFoundError at " in client.wire.stderr
+
+
+def _is_shown(note):
+    return note["method"] == "window/showMessage"
+
+
 def test_requests_wait_for_initialize_and_end_with_shutdown(connect):
     """
     Before initialize a request is too early, after shutdown it is invalid; neither is left unanswered.

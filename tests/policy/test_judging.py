@@ -100,6 +100,26 @@ tools:
     )
 
 
+def test_decision_knows_whom_to_ask_without_a_clause():
+    """
+    A rule's own default is the charter's business too.
+    """
+    finding = Finding("security.weak-hash", HERE, "", "", HERE, severity=Rank.HIGH)
+    decision = decide(charter("{owner: leads, contact: ai@acme.example}"), finding, "a.py", TODAY)
+
+    assert (None, "leads", "ai@acme.example") == (decision.clause, decision.owner, decision.contact)
+
+
+def test_charters_name_tools_without_having_been_written_by_them():
+    """
+    A line such as `{tool: cursor}`, left in a charter as a comment, is no mark; elsewhere it is.
+    """
+    text = "tools: {unapproved: block}"
+
+    assert None is judged(text, "cursor", path="charter.yaml")
+    assert "unapproved" == judged(text, "cursor", path="docs/other.yaml")[0]
+
+
 def test_name_of_the_file_is_quoted_with_care():
     """
     A tool that nobody knows is named as the file names it, on one line and without invisible letters.

@@ -28,6 +28,18 @@ def test_fix_comes_first():
     ) == wording.message(decision, BOOK)
 
 
+def test_a_default_names_whom_to_ask_as_well():
+    """
+    Where no clause names anybody, whoever answers for the whole charter is to be asked.
+    """
+    by_default = Decision(FINDING, Level.WARN, owner="leads", contact="https://acme.example/ai")
+    by_clause = replace(by_default, clause=CLAUSE)
+
+    assert "Ask leads, https://acme.example/ai" == wording.message(by_default, BOOK).splitlines()[-1]
+    assert "- Owner: leads\n- Contact: <https://acme.example/ai>" in wording.hover(by_default, BOOK)
+    assert "leads" not in wording.message(by_clause, BOOK)
+
+
 @pytest.mark.parametrize("advice", ["Pass a list " * 10, "word " * 80, "x" * 500])
 def test_first_line_is_short(advice):
     """

@@ -87,6 +87,13 @@ class Editor:
         LOG.info("%s", message)
         self._protocol.notify(types.WINDOW_LOG_MESSAGE, types.LogMessageParams(type=kind, message=message))
 
+    def tell(self, message: str, kind: types.MessageType) -> None:
+        """
+        Say something that people must see, so rarely anything at all; without text of files.
+        """
+        LOG.warning("%s", message)
+        self._protocol.notify(types.WINDOW_SHOW_MESSAGE, types.ShowMessageParams(type=kind, message=message))
+
     def show(self, uri: str, selection: types.Range) -> None:
         self._ask(types.WINDOW_SHOW_DOCUMENT, types.ShowDocumentParams(uri=uri, take_focus=True, selection=selection))
 

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from lsprotocol import types
+
 from charter.lsp import uris
 from charter.lsp.session import Session
 from charter.policy import Charter
+from charter.report import untrusted
 from charter.workspace.charters import FILE, Resolver
 
 # Nothing lies below it: what belongs to no workspace follows the organisation alone.
 _NOWHERE = Path(os.devnull)
 YAML = (".yaml", ".yml")
+_N_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Laws:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._lapsed: frozenset[str] = frozenset()
 
     def resolver(self, root: Path | None) -> Resolver:
         """
@@ -63,14 +68,14 @@ class Laws:
         Let the file at *uri* say *content*, or again what it says on disk; tell whether a charter may have changed.
         """
         changes = [_overlay(resolver, uri, content) for resolver in self._session.resolvers.values()]
-        return any(changes)
+        return self._heeded(is_changed=any(changes))
 
     def refresh(self) -> bool:
         """
         Look at all files of all charters; tell whether one may have changed.
         """
         changes = [resolver.refresh() for resolver in self._session.resolvers.values()]
-        return any(changes)
+        return self._heeded(is_changed=any(changes))
 
     def files(self) -> Iterator[Path]:
         """
@@ -103,6 +108,20 @@ class Laws:
             for source in dict.fromkeys(sources):
                 if not source.startswith("pack:"):
                     yield Stated(charter, source, resolver.file_of(source))
+
+    def _heeded(self, *, is_changed: bool) -> bool:
+        """
+        Tell people, once, which charters have been deleted: what they forbade is allowed from now on.
+        """
+        if is_changed:
+            lapsed = frozenset(name for each in self._session.resolvers.values() for name in each.lapsed())
+            names = sorted(lapsed - self._lapsed)
+            self._lapsed = lapsed
+            if names:
+                more = f" and {len(names) - _N_NAMED} more" if len(names) > _N_NAMED else ""
+                message = f"Deleted, and no longer in force: {', '.join(map(untrusted.path, names[:_N_NAMED]))}{more}"
+                self._session.editor.tell(message, types.MessageType.Warning)
+        return is_changed
 
     def _in_force(self) -> Iterator[tuple[Resolver, Charter]]:
         paths = [(root, "") for root in self._session.folders.roots]

@@ -7,6 +7,9 @@ import gc
 import importlib
 from typing import TYPE_CHECKING
 
+from lsprotocol import types
+
+from charter.lsp.logs import LOG, described
 from charter.lsp.session import Session
 
 if TYPE_CHECKING:
@@ -15,12 +18,19 @@ if TYPE_CHECKING:
 # Units and findings live long: with these, large files take two thirds of the time.
 _GC_THRESHOLDS = (50_000, 20, 50)
 
+_ALARM = "Charter checks nothing: its engine could not be loaded ({}). Install Charter again; its log says more."
+
 
 async def start(session: Session) -> None:
     """
     Load the engine beside the loop, then check all that is open already.
     """
-    checking = await asyncio.to_thread(importlib.import_module, "charter.lsp.checking")
+    try:
+        checking = await asyncio.to_thread(importlib.import_module, "charter.lsp.checking")
+    except Exception as error:  # noqa: BLE001 -- the edge: a server that checks nothing must say so, whatever is broken
+        LOG.error("%s", described(error))
+        session.editor.tell(_ALARM.format(type(error).__name__), types.MessageType.Error)
+        return
     if session.is_closed:
         return
     gc.collect()

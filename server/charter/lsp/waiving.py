@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from charter.engine import BOOK
 from charter.model import Decision, Edit, Fix, Level
 from charter.policy import Charter
-from charter.policy.waivers import Placed, Waiver, is_alone, placed, render
+from charter.policy.waivers import Placed, Waiver, placed, removal, render
 from charter.syntax import comments, statement
 from charter.syntax.styles import PLAIN, STYLES
 from charter.text import Document, Span
@@ -22,7 +22,6 @@ from charter.text import Document, Span
 _DAYS = 30
 _OPENERS = ("#", "//", "--", ";", "%", "'", '"', "!", "REM")
 _NEVER_WAIVED = frozenset({"charter", "waiver"})
-_INNER_MARK = re.compile(r"[ \t]*#?[ \t]*\Z")
 
 
 def waive(document: Document, decision: Decision, charter: Charter, today: date) -> Fix | None:
@@ -50,7 +49,7 @@ def unwaive(document: Document, span: Span, suppressing: frozenset[Span]) -> Ite
     for place in placed(document, comments(document)):
         if place.span in suppressing or place.comment.span.touches(span):
             names = ", ".join(place.waiver.rules) or "nothing"
-            yield Fix(f"Remove the waiver of {names}", (Edit(_removal(document, place), ""),))
+            yield Fix(f"Remove the waiver of {names}", (Edit(removal(document, place), ""),))
 
 
 def _is_waivable(decision: Decision, charter: Charter) -> bool:
@@ -101,18 +100,3 @@ def _marks(language: str) -> tuple[str, str] | None:
         if any(re.fullmatch(pattern[0], opening) for pattern in style.blocks):
             return f"{opening} ", closing
     return None
-
-
-def _removal(document: Document, place: Placed) -> Span:
-    """
-    Return what to delete: the marker, its whole comment, or the comment's line.
-    """
-    comment = place.comment
-    if comment.text.strip() != document.text[place.span.start : place.span.end]:
-        before = _INNER_MARK.search(document.text, comment.span.start, place.span.start)
-        return Span(before.start() if before else place.span.start, place.span.end)
-    line = document.lines.span(document.lines.line(comment.span.start))
-    if is_alone(document, comment):
-        return Span(line.start, max(line.end, comment.span.end))
-    code = document.text[line.start : comment.span.start]
-    return Span(line.start + len(code.rstrip()), comment.span.end)

@@ -67,7 +67,7 @@ def decide(charter: Charter, finding: Finding, path: str, today: date) -> Decisi
         return None
     limit = ruled.limit if finding.figure is not None else None
     clause = _entry(charter, layers, finding) or ruled.limit_clause or ruled.clause
-    return Decision(finding, ruled.level, clause, limit)
+    return Decision(finding, ruled.level, clause, limit, owner=charter.owner, contact=charter.contact)
 
 
 def explain(charter: Charter, rule_id: str, path: str, today: date) -> Ruling:  # noqa: ARG001 - dated stages will need it
@@ -86,8 +86,10 @@ def judge(charter: Charter, evidence: Evidence, path: str, today: date) -> Findi
     Return the `tools.*` finding that *evidence* amounts to; None if the tool may be used.
 
     Of several, such as a tool that is denied below and not approved above, it is
-    the one that weighs most.
+    the one that weighs most. A charter names tools to rule on them, and marks nothing.
     """
+    if any(path in layer.files for layer in charter.layers):
+        return None
     findings = _objections(charter, evidence, path, today)
     return max(findings, key=lambda finding: _weight(charter, finding, path, today), default=None)
 
@@ -225,9 +227,7 @@ def _identified(charter: Charter, written: str) -> tuple[str, str]:
     tool = charter.catalogue.find(written)
     if not tool:
         return written, shown(written)
-    names = (*tool.names, *tool.words, *tool.people, tool.id)
-    plain = (name for name in names if name.casefold() == tool.id)
-    return tool.id, next(plain, names[0])
+    return tool.id, tool.title
 
 
 def _denial(layers: Sequence[Layer], tool: str) -> Denial | None:

@@ -64,8 +64,8 @@ def _lines(decision: Decision, book: RuleBook) -> Iterator[str]:
         yield _sentence(decision.caution)
     if decision.suppression:
         yield _silenced(decision.suppression)
-    if decision.clause:
-        yield _asked(decision.clause)
+    if closing := " ".join((*_set_by(decision.clause), *_asked(decision))):
+        yield closing
 
 
 def _why(decision: Decision, rule: Rule) -> str:
@@ -83,11 +83,24 @@ def _silenced(suppression: Suppression) -> str:
     return _sentence(": ".join(filter(None, (_SILENCED_BY[suppression.by], reason))))
 
 
-def _asked(clause: Clause) -> str:
-    note = shortened(plain(clause.note), WIDTH)
-    says = f"Set by {place(clause)}" + (f": {_sentence(note)}" if note else ".")
-    whom = ", ".join(filter(None, (plain(clause.owner), plain(clause.contact))))
-    return f"{says} Ask {shortened(whom, WIDTH)}" if whom else says
+def _set_by(clause: Clause | None) -> Iterator[str]:
+    if clause:
+        note = shortened(plain(clause.note), WIDTH)
+        yield f"Set by {place(clause)}" + (f": {_sentence(note)}" if note else ".")
+
+
+def _asked(decision: Decision) -> Iterator[str]:
+    if whom := ", ".join(filter(None, map(plain, _whom(decision)))):
+        yield f"Ask {shortened(whom, WIDTH)}"
+
+
+def _whom(decision: Decision) -> tuple[str, str]:
+    """
+    Return the owner and the contact: those of the clause, else those of the whole charter.
+    """
+    clause = decision.clause
+    answering = clause if clause and (clause.owner or clause.contact) else decision
+    return answering.owner, answering.contact
 
 
 def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
@@ -97,22 +110,23 @@ def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
         yield f"Waiver: {markdown(decision.caution)}"
     if decision.suppression:
         yield markdown(_silenced(decision.suppression))
-    yield from _origin(decision.clause)
+    yield from _origin(decision)
     if known_as := ", ".join([*map(markdown, rule.aliases), *map(_to_cwe_link, cwes(decision, rule))]):
         yield f"Also known as {known_as}"
 
 
-def _origin(clause: Clause | None) -> Iterator[str]:
+def _origin(decision: Decision) -> Iterator[str]:
+    clause, (owner, contact) = decision.clause, _whom(decision)
     if clause is None:
         yield "No charter names it; the rule's default is in force"
-        return
-    yield f"Clause: {markdown(clause.key)}, {markdown(place(clause))}"
-    if clause.note:
-        yield f"Note: {markdown(clause.note)}"
-    if clause.owner:
-        yield f"Owner: {markdown(clause.owner)}"
-    if clause.contact:
-        yield f"Contact: {link(clause.contact)}"
+    else:
+        yield f"Clause: {markdown(clause.key)}, {markdown(place(clause))}"
+        if clause.note:
+            yield f"Note: {markdown(clause.note)}"
+    if owner:
+        yield f"Owner: {markdown(owner)}"
+    if contact:
+        yield f"Contact: {link(contact)}"
 
 
 def _to_cwe_link(cwe: int) -> str:

@@ -87,7 +87,7 @@ class Texts:
         """
         Yield where a charter was that is gone.
         """
-        yield from (path for path, entry in self._entries.items() if entry.good is not None and entry.said is None)
+        yield from (path for path, entry in self._entries.items() if entry.good is not None and self.read(path) is None)
 
     def type(self, path: Path, text: str | None) -> bool:
         """
