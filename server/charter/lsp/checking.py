@@ -19,7 +19,7 @@ from charter.engine import Learned
 from charter.lsp import uris
 from charter.lsp.actions import Desk
 from charter.lsp.buffers import Buffer
-from charter.lsp.diagnostics import is_told, to_diagnostics
+from charter.lsp.diagnostics import is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
 from charter.lsp.publishing import Publisher
 from charter.lsp.session import OpenText, Result, Session
@@ -66,6 +66,7 @@ class Checker:
         """
         Check what is open, start a worker ahead of its first task, and look at the charters from time to time.
         """
+        warm_up()
         self.recheck()
         self._later("worker", _REST, self._start_worker)
         self._poll()
@@ -232,8 +233,8 @@ class Checker:
         if text.buffer.path.endswith(YAML):
             report = self._with_charter_problems(text, charter, report)
         resolver = self._laws.resolver(text.home.root)
-        diagnostics = to_diagnostics(report.decisions, text.buffer.places, resolver.file_of)
-        self._publisher.deliver(text, Result(text.buffer, charter, report, diagnostics))
+        marks = to_marks(report.decisions, text.buffer.places, resolver.file_of)
+        self._publisher.deliver(text, Result(text.buffer, charter, report, marks))
 
     def _with_charter_problems(self, text: OpenText, charter: Charter, report: Report) -> Report:
         """

@@ -77,6 +77,16 @@ class Places:
     def to_range(self, span: Span) -> types.Range:
         return types.Range(self.to_position(span.start), self.to_position(span.end))
 
+    def to_json(self, span: Span) -> dict[str, dict[str, int]]:
+        """
+        Return `to_range` as it goes over the wire.
+        """
+        start, end = self.to_position(span.start), self.to_position(span.end)
+        return {
+            "start": {"line": start.line, "character": start.character},
+            "end": {"line": end.line, "character": end.character},
+        }
+
     def to_offset(self, position: types.Position) -> int:
         """
         Return the offset that the client means by *position*.

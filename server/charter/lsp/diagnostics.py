@@ -5,8 +5,10 @@ A report, as an editor shows it.
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
+from lsprotocol.converters import get_converter
 
 from charter.engine import BOOK
 from charter.lsp.convert import Places
@@ -15,11 +17,20 @@ from charter.model import Clause, Decision, Level
 from charter.report import wording
 from charter.workspace import shipped
 
+if TYPE_CHECKING:
+    from cattrs import Converter
+
 MOST = 500
 
+# A diagnostic as it goes over the wire. Objects of lsprotocol would be built and taken
+# apart again for every finding at every keystroke.
+Mark = dict[str, Any]
 FileOf = Callable[[str], Path | None]
 Locate = Callable[[Clause], types.Location | None]
 
+_NOWHERE = types.Range(types.Position(0, 0), types.Position(0, 0))
+_BESIDE_RANGES: dict[object, Mark] = {}
+_N_KEPT = 10_000
 _SEVERITIES = {
     Level.ADVISE: types.DiagnosticSeverity.Information,
     Level.WARN: types.DiagnosticSeverity.Warning,
@@ -41,7 +52,7 @@ def is_told(decision: Decision) -> bool:
     return decision.level in _SEVERITIES
 
 
-def to_diagnostics(decisions: Iterable[Decision], places: Places, file_of: FileOf) -> tuple[types.Diagnostic, ...]:
+def to_marks(decisions: Iterable[Decision], places: Places, file_of: FileOf) -> tuple[Mark, ...]:
     """
     Return what an editor shows of *decisions*: the gravest first, then in the order of the text.
 
@@ -52,14 +63,19 @@ def to_diagnostics(decisions: Iterable[Decision], places: Places, file_of: FileO
     """
     shown = sorted(filter(is_shown, decisions), key=lambda decision: (-decision.level, decision.finding.span))
     locate = cache(partial(clause_location, file_of=file_of))
-    diagnostics = [_to_diagnostic(decision, places, locate) for decision in shown[:MOST]]
+    marks = [
+        {"range": places.to_json(decision.finding.span), **_beside_range(decision, locate)} for decision in shown[:MOST]
+    ]
     if len(shown) > MOST:
-        diagnostics.append(_summary(len(shown) - MOST))
-    return tuple(diagnostics)
+        marks.append(_to_json(_summary(len(shown) - MOST)))
+    return tuple(marks)
 
 
 def to_diagnostic(decision: Decision, places: Places, file_of: FileOf) -> types.Diagnostic:
-    return _to_diagnostic(decision, places, partial(clause_location, file_of=file_of))
+    """
+    Return *decision* as it is shown, for requests that carry a diagnostic or two.
+    """
+    return _to_diagnostic(decision, places.to_range(decision.finding.span), partial(clause_location, file_of=file_of))
 
 
 def clause_location(clause: Clause, file_of: FileOf) -> types.Location | None:
@@ -73,10 +89,42 @@ def clause_location(clause: Clause, file_of: FileOf) -> types.Location | None:
     return types.Location(to_uri(path), lines)
 
 
-def _to_diagnostic(decision: Decision, places: Places, locate: Locate) -> types.Diagnostic:
+def _beside_range(decision: Decision, locate: Locate) -> Mark:
+    """
+    Return all of a mark but its range, which alone changes from keystroke to keystroke.
+    """
+    location = decision.clause and locate(decision.clause)
+    key = _unmoved(decision), location and location.uri
+    if key not in _BESIDE_RANGES:
+        if len(_BESIDE_RANGES) >= _N_KEPT:
+            _BESIDE_RANGES.clear()
+        mark = _to_json(_to_diagnostic(decision, _NOWHERE, lambda _clause: location))
+        _BESIDE_RANGES[key] = {name: value for name, value in mark.items() if name != "range"}
+    return _BESIDE_RANGES[key]
+
+
+def _unmoved(decision: Decision) -> tuple[object, ...]:
+    """
+    Return what a mark says of *decision*, wherever it stands.
+    """
+    finding, ask = decision.finding, (decision.owner, decision.contact)
+    said = (finding.rule, finding.advice, finding.reason, decision.caution)
+    return decision.fingerprint, decision.level, decision.limit, decision.clause, ask, said
+
+
+def _to_json(diagnostic: types.Diagnostic) -> Mark:
+    return _converter().unstructure(diagnostic, types.Diagnostic)
+
+
+@cache
+def _converter() -> "Converter":
+    return get_converter()
+
+
+def _to_diagnostic(decision: Decision, where: types.Range, locate: Locate) -> types.Diagnostic:
     finding = decision.finding
     return types.Diagnostic(
-        range=places.to_range(finding.span),
+        range=where,
         severity=_SEVERITIES[decision.level],
         code=finding.rule,
         code_description=_page(finding.rule),
@@ -109,3 +157,12 @@ def _summary(n_more: int) -> types.Diagnostic:
         source="charter",
         message=f"{n_more} more findings are not shown here; `charter check` lists them all.",
     )
+
+
+def warm_up() -> None:
+    """
+    Let the libraries write their code for diagnostics now, rather than at the first edit.
+    """
+    related = types.DiagnosticRelatedInformation(types.Location("", _NOWHERE), "")
+    page = types.CodeDescription("")
+    _to_json(types.Diagnostic(_NOWHERE, "", code="", code_description=page, related_information=[related], data={}))

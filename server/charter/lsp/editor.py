@@ -15,6 +15,7 @@ from charter.lsp.logs import LOG
 from charter.lsp.uris import to_uri
 
 if TYPE_CHECKING:
+    from charter.lsp.diagnostics import Mark
     from charter.lsp.protocol import Protocol
 
 
@@ -70,9 +71,9 @@ class Editor:
         watching = workspace.did_change_watched_files if workspace else None
         return watching if watching and watching.dynamic_registration else None
 
-    def publish(self, uri: str, version: int | None, diagnostics: Sequence[types.Diagnostic]) -> None:
-        params = types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=diagnostics)
-        self._protocol.notify(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+    def publish(self, uri: str, version: int | None, marks: "Sequence[Mark]") -> None:
+        params = {"uri": uri, "diagnostics": list(marks)} | ({} if version is None else {"version": version})
+        self._protocol.notify_json(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def refresh(self) -> None:
         """
@@ -126,24 +127,6 @@ class Editor:
         if wants and folders != self._status:
             self._status = folders
             self._protocol.notify("charter/status", {"folders": folders})
-
-    def warm_up(self) -> None:
-        """
-        Let the libraries write their code for diagnostics now, rather than at the first edit.
-        """
-        place = types.Range(types.Position(0, 0), types.Position(0, 0))
-        related = types.DiagnosticRelatedInformation(types.Location("", place), "")
-        mark = types.Diagnostic(
-            place,
-            "",
-            severity=types.DiagnosticSeverity.Warning,
-            code="",
-            code_description=types.CodeDescription(""),
-            related_information=[related],
-            data={},
-        )
-        params = types.PublishDiagnosticsParams("", [mark], 1)
-        self._protocol.warm_up(types.PublishDiagnosticsNotification(params))
 
     def configuration(self, use: Callable[[Any], None]) -> None:
         """

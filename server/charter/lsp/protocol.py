@@ -42,6 +42,12 @@ _OURS = (
 )
 
 
+class Json(dict[str, Any]):
+    """
+    A result that goes over the wire as it is.
+    """
+
+
 class Protocol(LanguageServerProtocol):
     """
     One editor's conversation with the server.
@@ -138,11 +144,11 @@ class Protocol(LanguageServerProtocol):
             return
         self.handle_message(cast("Any", structured))
 
-    def warm_up(self, message: types.PublishDiagnosticsNotification) -> None:
+    def notify_json(self, method: str, params: dict[str, Any]) -> None:
         """
-        Make what sends *message* ready, without sending it.
+        Notify the editor with what is JSON already.
         """
-        self._serialize_message(message)
+        self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
 
     def _send_anonymous(self, error: JsonRpcException) -> None:
         """
@@ -162,6 +168,10 @@ class Protocol(LanguageServerProtocol):
         """
         if error is not None and error.code == JsonRpcInternalError.CODE:
             error = types.ResponseError(code=error.code, message="internal error; see the server's log")
+        if isinstance(result, Json):
+            self._result_types.pop(msg_id, None)
+            self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+            return
         super()._send_response(msg_id, result, error)
 
     @lsp_method(types.SHUTDOWN)

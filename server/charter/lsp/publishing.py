@@ -9,12 +9,10 @@ back when it is opened.
 import asyncio
 from dataclasses import replace
 
-from lsprotocol import types
-
 from charter import engine
 from charter.lsp import uris
 from charter.lsp.convert import Places
-from charter.lsp.diagnostics import to_diagnostics
+from charter.lsp.diagnostics import Mark, to_marks
 from charter.lsp.laws import Laws, Stated
 from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import today
@@ -44,7 +42,7 @@ class Publisher:
         text.result = result if before is None or is_news else replace(result, name=before.name)
         if not self._editor.pulls:
             if is_news:
-                self._editor.publish(text.buffer.uri, text.buffer.version, result.diagnostics)
+                self._editor.publish(text.buffer.uri, text.buffer.version, result.marks)
             return
         text.answer_pulls(text.result)
         if is_news and before is not None and before.buffer.version == result.buffer.version:
@@ -67,12 +65,12 @@ class Publisher:
             del shown[uri]
             if self._editor.pulls or self._session.text(uri) is None:
                 self._editor.publish(uri, None, ())
-        for uri, diagnostics in marks.items():
-            if diagnostics != shown.get(uri):
-                shown[uri] = diagnostics
-                self._editor.publish(uri, None, diagnostics)
+        for uri, found in marks.items():
+            if found != shown.get(uri):
+                shown[uri] = found
+                self._editor.publish(uri, None, found)
 
-    def _marks(self) -> dict[str, tuple[types.Diagnostic, ...]]:
+    def _marks(self) -> dict[str, tuple[Mark, ...]]:
         """
         Return what to show on charters that are not open; by URI, only where there is something.
         """
@@ -85,11 +83,11 @@ class Publisher:
             document = documents.setdefault(uri, _read(stated))
             report = engine.charter_report(stated.charter, stated.source, document, today())
             decisions.setdefault(uri, {}).update(dict.fromkeys(report.decisions))
-        marks = {uri: self._diagnostics(documents[uri], tuple(found)) for uri, found in decisions.items()}
-        return {uri: diagnostics for uri, diagnostics in marks.items() if diagnostics}
+        marks = {uri: self._to_marks(documents[uri], tuple(found)) for uri, found in decisions.items()}
+        return {uri: found for uri, found in marks.items() if found}
 
-    def _diagnostics(self, document: Document, decisions: tuple[Decision, ...]) -> tuple[types.Diagnostic, ...]:
-        return to_diagnostics(decisions, Places(document, self._editor.encoding), lambda _source: None)
+    def _to_marks(self, document: Document, decisions: tuple[Decision, ...]) -> tuple[Mark, ...]:
+        return to_marks(decisions, Places(document, self._editor.encoding), lambda _source: None)
 
     def _refresh_soon(self) -> None:
         """

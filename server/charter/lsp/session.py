@@ -26,6 +26,7 @@ from charter.syntax.styles import PLAIN
 if TYPE_CHECKING:
     from charter.engine import Learned
     from charter.lsp.checking import Checker
+    from charter.lsp.diagnostics import Mark
     from charter.model import Report
     from charter.policy import Charter
     from charter.text import Document
@@ -40,14 +41,14 @@ class Result:
 
     Args:
         buffer: the version that was checked.
-        diagnostics: as the editor gets them.
-        name: the same for the same diagnostics of the same version.
+        marks: as the editor gets them.
+        name: the same for the same marks of the same version.
     """
 
     buffer: Buffer
     charter: "Charter"
     report: "Report"
-    diagnostics: tuple[types.Diagnostic, ...]
+    marks: "tuple[Mark, ...]"
     name: str = field(default_factory=lambda: uuid4().hex)
 
     def says_the_same(self, other: "Result | None") -> bool:
@@ -55,7 +56,7 @@ class Result:
         Tell whether an editor that shows *other* need not be told: editors move marks with
         the text, so that the same marks of another version are news.
         """
-        return other is not None and self.buffer is other.buffer and self.diagnostics == other.diagnostics
+        return other is not None and self.buffer is other.buffer and self.marks == other.marks
 
 
 @dataclass(eq=False)
@@ -120,7 +121,7 @@ class Session:
         self.checker: Checker | None = None
         self.workers: Workers[Document, Learned] | None = None
         self.resolvers: dict[Path | None, Resolver] = {}
-        self.charter_marks: dict[str, tuple[types.Diagnostic, ...]] = {}
+        self.charter_marks: dict[str, tuple[Mark, ...]] = {}
         self.complaints: tuple[str, ...] = ()
         self.is_closed = False
         self.needs_refresh = False
