@@ -154,7 +154,7 @@ eval(a)  # charter: waive security.eval until 2027-06-30
 
 == it needs an end
 eval(a)  # charter: waive security.eval -- constant
-^^^^ in force: has no expires
+^^^^ in force: has no last day
            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ waiver.missing-field
 
 == the end is a date

@@ -36,6 +36,23 @@ def test_text(reports, book):
     ) == summary
 
 
+def test_text_for_people_is_folded_between_words(reports, book):
+    """
+    On a terminal the message stands below its place, and no address is broken.
+    """
+    lines = "".join(text.render(reports, book, width=40)).splitlines()
+
+    assert [
+        "src/a b.py:3:1 block  tools.denied",
+        "    Remove it. [x](http://evil)[31m:",
+        "    denied, 100%.",
+        "    the waiver expired.",
+        "    Set by charter.yaml:5",
+        "    (organisation). Ask @lena,",
+        "    https://acme.example",
+    ] == lines[:7]
+
+
 def test_gaps_are_said_once(book):
     """
     A notice that is a finding too is one line.

@@ -74,7 +74,7 @@ def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | N
 
 
 def _render(form: str, run: "Run", stream: TextIO) -> "Render":
-    from charter.cli.output import paint_for
+    from charter.cli.output import paint_for, width_of
     from charter.engine import BOOK
     from charter.report import github, json_, sarif, text
 
@@ -87,7 +87,7 @@ def _render(form: str, run: "Run", stream: TextIO) -> "Render":
         case "sarif":
             return partial(sarif.render, book=BOOK, root_uri=f"{root.as_uri()}/", unread=run.unread)
         case _:
-            render = partial(text.render, book=BOOK, unread=run.unread, paint=paint_for(stream))
+            render = partial(text.render, book=BOOK, unread=run.unread, paint=paint_for(stream), width=width_of(stream))
             return lambda reports: render(_from_here(reports, root))
 
 

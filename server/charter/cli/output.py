@@ -4,6 +4,7 @@ Where a command's output goes, and in which colours.
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -61,6 +62,13 @@ def paint_for(stream: TextIO) -> "Paint":
     from charter.report.text import as_is
 
     return _coloured if stream.isatty() and not os.environ.get("NO_COLOR") else as_is
+
+
+def width_of(stream: TextIO) -> int | None:
+    """
+    Return the columns of the terminal that *stream* is; None if it is none.
+    """
+    return shutil.get_terminal_size().columns if stream.isatty() else None
 
 
 def progressing(reports: Iterable[Report], n_files: int) -> Iterable[Report]:

@@ -38,7 +38,6 @@ async def start(session: Session) -> None:
     gc.set_threshold(*_GC_THRESHOLDS)
     checker: Checker = checking.Checker(session, asyncio.get_running_loop())
     session.checker = checker
-    session.editor.warm_up()
     checker.begin()
     for complaint in session.complaints:
         session.editor.log(complaint)

@@ -171,7 +171,7 @@ def wrong_type(node: Node, place: Place, expected: str) -> Mistake:
     Return the mistake of writing *node* where *expected* belongs.
     """
     span = place.name if isinstance(node, ScalarNode) and node.is_null else node.span
-    message = f"Expected {expected}, found {_looks_like(node)}."
+    message = f"Found {_looks_like(node)}, which has no effect."
     return Mistake("charter.wrong-type", span, f"Write {expected} for {shown(place.key)}.", message)
 
 

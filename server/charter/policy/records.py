@@ -154,7 +154,8 @@ def _unknown_key(name: ScalarNode, place: Place, known: list[str], notes: Notes)
     likely = notes.nearest(name.text, known)
     where = f"under {shown(place.key)}" if place.key else "at the top of a charter"
     advice = f"Write '{likely}' instead of {shown(name.text)}." if likely else f"Remove {shown(name.text)}."
-    message = f"It is no key {where}; those are {', '.join(known)}."
+    others = ", so it has no effect" if likely else f"; those are {', '.join(known)}"
+    message = f"There is no such key {where}{others}."
     fixes = replacement(name.span, likely) if likely else ()
     return Mistake("charter.unknown-key", name.span, advice, message, fixes)
 

@@ -56,7 +56,9 @@ class Scalar(Generic[T]):
     def _mistake(self, node: ScalarNode, reason: str, notes: Notes) -> Mistake:
         likely = self.meant.get(node.text.casefold()) or (notes.nearest(node.text, self.words) if self.words else None)
         advice = f"Write '{likely}' instead of {shown(node.text)}." if likely else f"Write {self.expected}."
-        reason = reason or f"expected {self.expected}, found {shown(node.text)}"
+        # Without a likely word the advice says already what is expected.
+        expected = f"expected {self.expected}, found {shown(node.text)}" if likely else ""
+        reason = reason or expected or f"found {shown(node.text)}, which has no effect"
         fixes = replacement(node.span, likely) if likely else ()
         return Mistake(self.rule, node.span, advice, sentence(reason), fixes)
 

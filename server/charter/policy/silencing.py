@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from charter.model import Comment, Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
 from charter.policy.charter import Charter, Silencing
@@ -20,6 +21,7 @@ from charter.text import Document
 
 SOON = timedelta(days=14)
 
+_CALLED = MappingProxyType({"expires": "last day"})
 _WORDS = re.compile(r"charter:|nosec|noqa", re.IGNORECASE)
 
 
@@ -129,7 +131,8 @@ def _trouble(waiver: Waiver, charter: Charter, today: date) -> _Trouble | None:
     missing = [name for name in charter.waivers.require if not said.get(name)]
     if missing or not waiver.rules:
         advice = f"Complete the waiver: `{render(_completed(waiver, missing))}`."
-        return _Trouble("waiver.missing-field", f"it has no {' and no '.join(missing) or 'rule'}", advice)
+        lacking = " and no ".join(_CALLED.get(name, name) for name in missing)
+        return _Trouble("waiver.missing-field", f"it has no {lacking or 'rule'}", advice)
     if waiver.until and not waiver.expires:
         advice = "Write the last day as in `until 2027-01-31`."
         return _Trouble("waiver.missing-field", "its last day is no date", advice)

@@ -32,6 +32,9 @@ def render(charter: Charter, path: str, today: date) -> Iterator[str]:
     rulings = [policy.explain(charter, rule.id, path, today) for rule in charter.book]
     set_by_charter = [ruling for ruling in rulings if ruling.clause or ruling.limit_clause]
     yield from _table([*_terms(charter), *map(_row, set_by_charter)])
+    if n_problems := len(charter.problems):
+        mistakes = "a mistake" if n_problems == 1 else f"{n_problems} mistakes"
+        yield f"There {'is' if n_problems == 1 else 'are'} {mistakes} in these charters: see charter check.\n"
     yield f"{len(rulings) - len(set_by_charter)} other rules are at their own defaults.\n"
 
 

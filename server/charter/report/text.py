@@ -1,8 +1,12 @@
 """
-Reports for a terminal: one finding a line, in the form that editors and terminals make clickable.
+Reports as text: one finding a line for programs, and a short paragraph each for people.
+
+Both begin with the place, in the form that editors and terminals make clickable.
 """
 
+import textwrap
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from charter.model import Decision, Fault, Report, RuleBook
 from charter.report import untrusted, wording
@@ -13,6 +17,9 @@ from charter.text import Notice, Span
 # What a piece is (`path`, `faint`, `notice`, `fault` or a level's word), and its text.
 Paint = Callable[[str, str], str]
 
+_NARROWEST, _WIDEST = 20, 100
+_INDENT = "    "
+
 
 def as_is(_: str, text: str) -> str:
     """
@@ -22,52 +29,77 @@ def as_is(_: str, text: str) -> str:
 
 
 def render(
-    reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = (), paint: Paint = as_is
+    reports: Iterable[Report],
+    book: RuleBook,
+    unread: Sequence[str] = (),
+    paint: Paint = as_is,
+    width: int | None = None,
 ) -> Generator[str, None, Tally]:
     """
     Yield the lines of each report that has something to say, then the summary.
 
     Observed, waived and suppressed findings are counted there and not listed.
+
+    Args:
+        width: columns of the terminal, where messages stand below their places
+            and are broken between words; None breaks nothing.
     """
     tally = Tally(unread)
+    sheet = _Sheet(book, paint, width and min(max(width, _NARROWEST), _WIDEST))
     for report in reports:
         tally.add(report)
-        yield from _block(report, book, paint)
-    yield f"{summary(tally)}\n"
+        yield from sheet.block(report)
+    yield "\n".join(_folded(summary(tally), sheet.width)) + "\n"
     return tally
 
 
-def _block(report: Report, book: RuleBook, paint: Paint) -> Iterator[str]:
-    lines = [
-        *(_finding(report, decision, book, paint) for decision in listed(report)),
-        *(_notice(report, notice, paint) for notice in untold(report)),
-        *(_fault(report, fault, paint) for fault in report.faults),
-    ]
-    yield from lines
-    if lines:
-        yield "\n"
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    book: RuleBook
+    paint: Paint
+    width: int | None
+
+    def block(self, report: Report) -> Iterator[str]:
+        lines = [
+            *(self._finding(report, decision) for decision in listed(report)),
+            *(self._notice(report, notice) for notice in untold(report)),
+            *(self._fault(report, fault) for fault in report.faults),
+        ]
+        yield from lines
+        if lines:
+            yield "\n"
+
+    def _finding(self, report: Report, decision: Decision) -> str:
+        first, *rest = wording.message(decision, self.book).split("\n")
+        level = self.paint(decision.level.word, f"{decision.level.word:<6}")
+        head = f"{self._place(report, decision.finding.span)} {level} {self.paint('faint', decision.finding.rule)}"
+        return self._paragraph(head, first, rest)
+
+    def _notice(self, report: Report, notice: Notice) -> str:
+        head = f"{self._place(report, notice.span)} {self.paint('notice', 'not checked')} {notice.kind}:"
+        return self._paragraph(head, untrusted.plain(notice.message))
+
+    def _fault(self, report: Report, fault: Fault) -> str:
+        head = f"{self._place(report, fault.span)} {self.paint('fault', 'fault')} {fault.checker}:"
+        return self._paragraph(head, untrusted.plain(fault.message))
+
+    def _place(self, report: Report, span: Span | None) -> str:
+        path = self.paint("path", untrusted.path(report.path))
+        if span is None:
+            return f"{path}:"
+        where = region(report.lines, span)
+        return f"{path}:{where.line}:{where.column}"
+
+    def _paragraph(self, head: str, first: str, rest: Sequence[str] = ()) -> str:
+        below = [self.paint("faint", line) for each in rest for line in self._folded(each)]
+        if self.width is None:
+            return "\n".join([f"{head} {first}", *(f"{_INDENT}{line}" for line in below)]) + "\n"
+        return "\n".join([head, *(f"{_INDENT}{line}" for line in (*self._folded(first), *below))]) + "\n"
+
+    def _folded(self, text: str) -> list[str]:
+        return _folded(text, self.width and self.width - len(_INDENT))
 
 
-def _finding(report: Report, decision: Decision, book: RuleBook, paint: Paint) -> str:
-    first, *rest = wording.message(decision, book).split("\n")
-    level = paint(decision.level.word, f"{decision.level.word:<6}")
-    head = f"{_place(report, decision.finding.span, paint)} {level} {paint('faint', decision.finding.rule)} {first}\n"
-    return head + "".join(f"    {paint('faint', line)}\n" for line in rest)
-
-
-def _notice(report: Report, notice: Notice, paint: Paint) -> str:
-    head = paint("notice", "not checked")
-    return f"{_place(report, notice.span, paint)} {head} {notice.kind}: {untrusted.plain(notice.message)}\n"
-
-
-def _fault(report: Report, fault: Fault, paint: Paint) -> str:
-    head = paint("fault", "fault")
-    return f"{_place(report, fault.span, paint)} {head} {fault.checker}: {untrusted.plain(fault.message)}\n"
-
-
-def _place(report: Report, span: Span | None, paint: Paint) -> str:
-    path = paint("path", untrusted.path(report.path))
-    if span is None:
-        return f"{path}:"
-    where = region(report.lines, span)
-    return f"{path}:{where.line}:{where.column}"
+def _folded(text: str, width: int | None) -> list[str]:
+    # An address that is broken cannot be clicked.
+    return textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False) if width else [text]
