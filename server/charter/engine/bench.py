@@ -43,13 +43,14 @@ class Bench:
         silencing: list[Comment] = []
         for start, cell in track:
             verdict = cell.verdict
+            if verdict is _QUIET:
+                continue
             if not isinstance(verdict, _Verdict):
                 verdict = cell.verdict = self._verdict(cell)
-            if not verdict.is_empty:
-                decisions += verdict.decisions_at(start)
-                silencing += [remark.moved(start) for remark in verdict.silencing]
-                notices += [_moved(notice, start) for notice in verdict.notices]
-                faults += [_moved(fault, start) for fault in verdict.faults]
+            decisions += verdict.decisions_at(start)
+            silencing += [remark.moved(start) for remark in verdict.silencing]
+            notices += [_moved(notice, start) for notice in verdict.notices]
+            faults += [_moved(fault, start) for fault in verdict.faults]
         decisions.sort(key=_place)
         if silencing:
             decisions = self._silenced(track, silencing, decisions)
@@ -97,7 +98,7 @@ class Bench:
         """
         seen = cell.examined
         if seen is None:
-            return _Verdict()
+            return _QUIET
         piece = Document(self.document.path, cell.unit.text, self.document.language)
         tools = [
             finding
@@ -106,12 +107,13 @@ class Bench:
         ]
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
-        return _Verdict(
-            tuple(self._decided((*cell.findings, *tools, *_unchecked(gaps)))),
+        verdict = _Verdict(
+            named(piece, self._decided((*cell.findings, *tools, *_unchecked(gaps)))),
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
             seen.notices,
             seen.faults,
         )
+        return _QUIET if verdict == _QUIET else verdict
 
 
 @dataclass(slots=True)
@@ -130,10 +132,6 @@ class _Verdict:
     _start: int = 0
     _placed: tuple[Decision, ...] | None = None
 
-    @property
-    def is_empty(self) -> bool:
-        return not (self.decisions or self.silencing or self.notices or self.faults)
-
     def decisions_at(self, start: int) -> tuple[Decision, ...]:
         """
         Return the decisions in the document; the same objects while the unit stays where it is.
@@ -141,6 +139,10 @@ class _Verdict:
         if self._placed is None or self._start != start:
             self._start, self._placed = start, tuple(decision.moved(start) for decision in self.decisions)
         return self._placed
+
+
+# What most units are: nothing to say of them.
+_QUIET = _Verdict()
 
 
 def _problem_finding(problem: Problem) -> Finding:

@@ -24,6 +24,9 @@ _Name = tuple[str, str, str]
 def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """
     Return *decisions*, which come in the order of the text, each with its fingerprint.
+
+    Those of one unit can be named first, and all of the document again: only where
+    equal ones stand in several units does a name change.
     """
     # A stale finding must not change the name of a fresh one.
     seen = Counter[tuple[bool, _Name]]()

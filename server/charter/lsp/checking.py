@@ -36,7 +36,7 @@ from charter.workspace.workers import Workers
 _IN_LOOP = 10_000
 _IN_LOOP_OF_KNOWN = 30_000
 # Seconds: a check that takes less needs no pause in typing.
-_UNNOTICED = 0.02
+_UNNOTICED = 0.05
 _SHORTEST, _LONGEST = 0.05, 1.0
 _PAUSE = 0.3
 _POLL = 1.0
