@@ -194,6 +194,22 @@ def test_links_that_run_in_circles(charter, write, place):
     assert "out/:1:1 advise charter.unchecked " in charter("check", "out").out
 
 
+def test_ignored_files(charter, write, place):
+    """
+    What git ignores is passed over, unless it is named or `--no-ignore` is given; doubts are said.
+    """
+    write({".git/HEAD": "", ".gitignore": "*.tmp.py\n", "a.tmp.py": SHELL, "b.py": "x = 1\n"})
+
+    assert [".gitignore", "b.py"] == _paths(charter("check", "--format", "json"))
+    assert [".gitignore", "a.tmp.py", "b.py"] == _paths(charter("check", "--no-ignore", "--format", "json"))
+    assert ["a.tmp.py"] == _paths(charter("check", "a.tmp.py", "--format", "json"))
+    write({".git/index": "junk"})
+    assert "2 files" in charter("check", ".gitignore", "a.tmp.py").out
+    doubtful = charter("check", "--format", "json")
+    assert [".gitignore", "a.tmp.py", "b.py"] == _paths(doubtful)
+    assert f"Warning: {place / '.git/index'} cannot be read (" in doubtful.err
+
+
 def test_bad_files_are_said(charter, place):
     """
     A file that is no text is neither a crash nor clean.

@@ -33,6 +33,7 @@ _STDIN = Path("-")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to say it; default: text.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
+@click.option("--no-ignore", is_flag=True, help="Check untracked files that git ignores, too.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What standard input is called.")
 def check(  # noqa: PLR0913 - click hands over one argument for each option
     *,
@@ -41,18 +42,22 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     form: str,
     output: Path | None,
     jobs: int,
+    no_ignore: bool,
     stdin_filename: Path | None,
 ) -> int:
     """
     Say what the charter says of each PATH (default: the current folder).
 
-    A PATH of - alone reads standard input. Exit status: 0 if nothing is at block;
-    1 if something is; 2 for misuse, or a charter that could not be read.
+    In a folder, untracked files that git ignores are passed over. A PATH of -
+    alone reads standard input. Exit status: 0 if nothing is at block; 1 if
+    something is; 2 for misuse, or a charter that could not be read.
     """
     from charter.cli.output import opened, progressing, written
     from charter.report.tally import summary
 
-    run = _run(paths, charter, stdin_filename)
+    run = _run(paths, charter, stdin_filename, heeds_git=not no_ignore)
+    for trouble in run.troubles:
+        click.echo(f"Warning: {trouble}.", err=True)
     with opened(output) as stream:
         reports = progressing(run.reports(jobs), len(run.files))
         tally = written(_render(form, run, stream)(reports), stream)
@@ -61,7 +66,7 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     return tally.exit_status
 
 
-def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | None) -> "Run":
+def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | None, *, heeds_git: bool) -> "Run":
     is_stdin = paths == (_STDIN,)
     if not is_stdin and (_STDIN in paths or stdin_filename):
         raise click.UsageError("standard input is checked alone: charter check - --stdin-filename NAME")
@@ -70,7 +75,8 @@ def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | N
     setting = checking.here(charter)
     if is_stdin:
         return checking.of_text(setting, (stdin_filename or Path("stdin")).absolute(), sys.stdin.buffer.read())
-    return checking.of_files(setting, [path.absolute() for path in paths or (Path.cwd(),)])
+    absolute = [path.absolute() for path in paths or (Path.cwd(),)]
+    return checking.of_files(setting, absolute, heeds_git=heeds_git)
 
 
 def _render(form: str, run: "Run", stream: TextIO) -> "Render":

@@ -52,12 +52,14 @@ class Run:
         files: names from the root, sorted.
         texts: what is at hand already: standard input, and what could not be read, with its notices.
         charters: all that are in force for a part of it, and at the root.
+        troubles: sentences about what was looked for and could not be read.
     """
 
     setting: Setting
     files: tuple[str, ...]
     texts: tuple[Document, ...]
     charters: tuple[Charter, ...]
+    troubles: tuple[str, ...] = ()
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -91,14 +93,17 @@ def here(charter: Path | None) -> Setting:
     return Setting(root_of(Path.cwd()), charter and charter.absolute(), datetime.now(tz=UTC).date())
 
 
-def of_files(setting: Setting, paths: Iterable[Path]) -> Run:
+def of_files(setting: Setting, paths: Iterable[Path], *, heeds_git: bool = True) -> Run:
     """
     Return what there is to check in *paths*, which are files and folders.
+
+    Args:
+        heeds_git: pass over what lies in a folder and is ignored by git.
     """
     resolver = _resolver(setting)
-    walked = walk(setting.root, paths, resolver.excludes)
+    walked = walk(setting.root, paths, resolver.excludes, heeds_git=heeds_git)
     charters = dict.fromkeys(map(resolver.charter_for, ["", *walked.files]))
-    return Run(setting, walked.files, walked.unchecked, tuple(charters))
+    return Run(setting, walked.files, walked.unchecked, tuple(charters), walked.troubles)
 
 
 def of_text(setting: Setting, path: Path, data: bytes) -> Run:

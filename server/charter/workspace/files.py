@@ -2,8 +2,9 @@
 Which files of a tree are to be checked.
 
 Links are not followed: what they point to inside the tree is visited under its
-own name, and what lies outside is not ours. Binary files are passed over
-quietly, but counted. What lies in `.git` is nobody's source text.
+own name, and what lies outside is not ours. Binary files, and untracked ones
+that git ignores, are passed over quietly, but counted. What somebody named is
+looked at, ignored or not. What lies in `.git` is nobody's source text.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from charter.model import Clause
 from charter.syntax import language_of
 from charter.text import Document, Notice
+from charter.workspace.ignoring import Ignoring
 from charter.workspace.reading import is_binary
 from charter.workspace.roots import leads_out, name_of
 
@@ -43,14 +45,18 @@ class Walk:
         unchecked: what was left out though somebody asked for it, each with its
             notice; a folder's path ends in a slash.
         n_binary: files that were passed over.
+        n_ignored: files and whole folders that were passed over.
+        troubles: sentences about repositories whose tracked files are unknown.
     """
 
     files: tuple[str, ...]
     unchecked: tuple[Document, ...]
     n_binary: int
+    n_ignored: int
+    troubles: tuple[str, ...]
 
 
-def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion) -> Walk:
+def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion, *, heeds_git: bool = True) -> Walk:
     """
     Return all files in *paths*, or in the whole of *root* if there are none.
 
@@ -58,21 +64,26 @@ def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion) -> Walk:
         root: absolute.
         paths: files and folders, absolute or relative to *root*.
         exclusion: asked for everything; excluded folders are not entered.
+        heeds_git: pass over what git ignores.
     """
-    search = _Search(root, exclusion)
+    ignoring = Ignoring(root) if heeds_git else None
+    search = _Search(root, exclusion, ignoring)
     for path in [*paths] or [root]:
         search.add(name_of(path, root))
     unchecked = sorted(search.unchecked.values(), key=lambda document: document.path)
-    return Walk(tuple(sorted(search.files)), tuple(unchecked), len(search.binary))
+    troubles = ignoring.troubles if ignoring else ()
+    return Walk(tuple(sorted(search.files)), tuple(unchecked), len(search.binary), search.n_ignored, troubles)
 
 
 @dataclass(slots=True)
 class _Search:
     root: Path
     exclusion: Exclusion
+    ignoring: Ignoring | None
     files: set[str] = field(default_factory=set[str])
     unchecked: dict[str, Document] = field(default_factory=dict[str, Document])
     binary: set[str] = field(default_factory=set[str])
+    n_ignored: int = 0
 
     def add(self, name: str) -> None:
         """
@@ -91,16 +102,31 @@ class _Search:
             self._descend(name)
 
     def _descend(self, name: str) -> None:
+        """
+        Take in what lies below a folder that somebody named.
+        """
+        if self.ignoring:
+            self.ignoring.enter_from_root(name)
         folders = [name]
         while folders:
             folder = folders.pop()
-            for entry in self._entries(folder):
+            entries = self._entries(folder)
+            if self.ignoring:
+                self.ignoring.enter(folder, {entry.name for entry in entries})
+            for entry in entries:
                 child = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name != ".git" and not self.exclusion(f"{child}/"):
+                    if entry.name != ".git" and not self._passes_over(child, is_folder=True):
                         folders.append(child)
-                elif entry.is_file(follow_symlinks=False):
+                elif entry.is_file(follow_symlinks=False) and not self._passes_over(child, is_folder=False):
                     self._meet(child)
+
+    def _passes_over(self, name: str, *, is_folder: bool) -> bool:
+        if self.exclusion(f"{name}/" if is_folder else name):
+            return True
+        is_ignored = self.ignoring is not None and self.ignoring.ignores(name, is_folder=is_folder)
+        self.n_ignored += is_ignored
+        return is_ignored
 
     def _entries(self, folder: str) -> list[os.DirEntry[str]]:
         try:
@@ -112,10 +138,8 @@ class _Search:
 
     def _meet(self, name: str) -> None:
         """
-        Take in a file that was found, unless it is excluded or binary.
+        Take in a file that was found, unless it is binary.
         """
-        if self.exclusion(name):
-            return
         is_unknown = language_of(name) == "plaintext"
         if is_unknown and (_BINARY.fullmatch(name) or is_binary(self.root / name)):
             self.binary.add(name)
