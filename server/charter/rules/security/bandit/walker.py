@@ -149,7 +149,7 @@ class Walker:
         if kind is None or isinstance(parent, ast.Expr):
             return
         if tests := self._tests.get(kind):
-            self._run(tests, node, {kind.lower(): node.value, "linerange": utils.linerange(parent)})
+            self._run(tests, node, {kind.lower(): node.value, "linerange": _lines(parent)})
 
     def _run_all(self, kind: str, node: ast.AST, more: dict[str, Any]) -> None:
         if tests := self._tests.get(kind):
@@ -171,13 +171,14 @@ class Walker:
             "imports": self._facts.modules,
             "import_aliases": self._facts.aliases,
             "node": node,
-            "linerange": utils.linerange(node),
+            "linerange": _lines(node),
             "filename": "",
             "file_data": None,
         }
-        for key in ("lineno", "col_offset", "end_col_offset"):
-            if hasattr(node, key):
-                context[key] = getattr(node, key)
+        if hasattr(node, "lineno"):
+            context["lineno"] = node.lineno
+            context["col_offset"] = node.col_offset
+            context["end_col_offset"] = node.end_col_offset
         return context
 
     def _issue(self, test: Plugin, issue: Any, context: dict[str, Any]) -> Issue:  # noqa: ANN401 -- bandit has no types
@@ -260,6 +261,13 @@ def _idle_leaves() -> frozenset[type[ast.AST]]:
 @cache
 def _idle_fields() -> frozenset[str]:
     return frozenset({"ctx", "op", "ops"}) if _idle_leaves() else frozenset()
+
+
+def _lines(node: Any) -> range | list[int]:  # noqa: ANN401 -- as above
+    """
+    Return the lines of *node*, as `bandit.core.utils.linerange` does, without writing them all down.
+    """
+    return range(node.lineno, node.end_lineno + 1) if hasattr(node, "lineno") else utils.linerange(node)
 
 
 def _joined(symbol: str, name: str) -> str:
