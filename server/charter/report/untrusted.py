@@ -8,8 +8,11 @@ direction of a line, or become markup or a link of its own choosing.
 
 import re
 
+# Within a word "_" is no markup, and some editors show the escape.
 # GitHub-flavoured Markdown turns bare addresses into links: ":" before "//", and "www".
-_SPECIAL = re.compile(r"(?P<markup>^[#+=-]|[\\`*_\[\]<>&~|$])|:(?=//)|www(?=\.)", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r"(?P<markup>^[#+=-]|[\\`*\[\]<>&~|$]|(?<![a-z0-9])_|_(?![a-z0-9]))|:(?=//)|www(?=\.)", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"((?<![a-z0-9+.-])https://[^\s<>\\]*[\w/])", re.IGNORECASE)
 # A plain host only: no user before "@", no letters that look like others.
 _LINK = re.compile(r"https://[a-z0-9.-]+(?::\d+)?(?:[/?#][^\s<>\\]*)?|mailto:[^\s<>\\]+", re.IGNORECASE)

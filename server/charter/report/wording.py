@@ -32,7 +32,7 @@ def hover(decision: Decision, book: RuleBook) -> str:
     rule = book[decision.finding.rule]
     return "\n\n".join(
         [
-            f"**{markdown(rule.id)}** · {decision.level.word}: {markdown(rule.summary)}",
+            f"**{markdown(rule.id)}** · {decision.level.word}: {prose(rule.summary)}",
             prose(f"{_sentence(decision.finding.advice)} {_why(decision, rule)}"),
             "\n".join(f"- {fact}" for fact in _facts(decision, rule)),
         ]
