@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from charter.engine.difference import difference, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
 from charter.model import Comment, Edit, Finding
-from charter.syntax.python import cut_of, remember_cut
+from charter.syntax.python import cut_of, is_cut, remember_cut
 from charter.syntax.python.facts import Imports
 from charter.syntax.python.recut import recut
 from charter.syntax.python.units import Cut, Unit
@@ -239,6 +239,8 @@ def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:
     Return the units of *document*, and which of them are new.
     """
     is_whole = _WHOLE_MODULE in before.document.text or _WHOLE_MODULE in document.text
+    # The cells of a notebook are cut one by one, by whoever joined them.
+    is_whole = is_whole or is_cut(document)
     if is_whole or document.language != "python" or document.language != before.document.language:
         after = _cut(document)
         return after, range(len(after.units))

@@ -42,7 +42,8 @@ class Publisher:
         text.result = result if before is None or is_news else replace(result, name=before.name)
         if not self._editor.pulls:
             if is_news:
-                self._editor.publish(text.buffer.uri, text.buffer.version, result.marks)
+                for uri, version, marks in text.news(result):
+                    self._editor.publish(uri, version, marks)
             return
         text.answer_pulls(text.result)
         if is_news and before is not None and before.buffer.version == result.buffer.version:
@@ -53,7 +54,8 @@ class Publisher:
         Take back what is shown on *text*, which is closed.
         """
         if not self._editor.pulls:
-            self._editor.publish(text.buffer.uri, None, ())
+            for uri in text.uris:
+                self._editor.publish(uri, None, ())
 
     def publish_charters(self) -> None:
         """

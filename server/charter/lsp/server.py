@@ -12,7 +12,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import default_converter
 
 from charter import __version__
-from charter.lsp import features, logs, pipes
+from charter.lsp import features, logs, notebooks, pipes
 from charter.lsp.editor import Editor
 from charter.lsp.protocol import Protocol, reported
 from charter.lsp.session import Session
@@ -46,6 +46,7 @@ class CharterServer(LanguageServer):
             "charter",
             __version__,
             types.TextDocumentSyncKind.Incremental,
+            notebooks.SYNC,
             protocol_cls=Protocol,
             converter_factory=default_converter,
         )

@@ -5,7 +5,7 @@ Nothing here loads the engine: `initialize` is answered before that.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -92,6 +92,25 @@ class OpenText:
         is_current = self.result is not None and self.result.buffer is self.buffer
         return self.result if is_current else None
 
+    @property
+    def uris(self) -> tuple[str, ...]:
+        """
+        What the editor shows marks on.
+        """
+        return (self.buffer.uri,)
+
+    def news(self, result: Result) -> "Iterator[tuple[str, int | None, tuple[Mark, ...]]]":
+        """
+        Yield what is to be shown now: on which URI and version, which marks.
+        """
+        yield self.buffer.uri, self.buffer.version, result.marks
+
+    def marks_of(self, _uri: str, result: Result) -> "tuple[Mark, ...]":
+        """
+        Return those marks of *result* that are shown on one URI.
+        """
+        return result.marks
+
     def answer_pulls(self, result: Result) -> None:
         waiting, self.pulls = self.pulls, []
         for pull in waiting:
@@ -118,6 +137,7 @@ class Session:
         self.settings = Settings()
         self.folders = Folders()
         self.texts: dict[str, OpenText] = {}
+        self.cells: dict[str, OpenText] = {}
         self.checker: Checker | None = None
         self.workers: Workers[Document, Learned] | None = None
         self.resolvers: dict[Path | None, Resolver] = {}
@@ -176,7 +196,10 @@ class Session:
         return await pull
 
     def text(self, uri: str) -> OpenText | None:
-        return self.texts.get(uris.key(uri))
+        """
+        Return the text at *uri*; that of a cell is its notebook.
+        """
+        return self.cells.get(uri) or self.texts.get(uris.key(uri))
 
     def result(self, uri: str) -> Result | None:
         """

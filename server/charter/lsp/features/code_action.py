@@ -4,6 +4,7 @@ What can be done about the findings at the pointer or in the selection.
 
 from lsprotocol import types
 
+from charter.lsp import notebooks
 from charter.lsp.session import Session
 
 METHOD = types.TEXT_DOCUMENT_CODE_ACTION
@@ -17,4 +18,8 @@ def handle(session: Session, params: types.CodeActionParams) -> list[types.CodeA
     result = session.result(params.text_document.uri)
     if result is None or session.checker is None:
         return []
-    return session.checker.actions(result, params.range)
+    start = notebooks.position(result, params.text_document.uri, params.range.start)
+    end = notebooks.position(result, params.text_document.uri, params.range.end)
+    if start is None or end is None:
+        return []
+    return notebooks.actions(result, session.checker.actions(result, types.Range(start, end)))

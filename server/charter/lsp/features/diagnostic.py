@@ -20,4 +20,4 @@ async def handle(session: Session, params: types.DocumentDiagnosticParams) -> Js
     result = await session.newest(text)
     if params.previous_result_id == result.name:
         return Json(kind="unchanged", resultId=result.name)
-    return Json(kind="full", items=result.marks, resultId=result.name)
+    return Json(kind="full", items=text.marks_of(params.text_document.uri, result), resultId=result.name)

@@ -4,6 +4,7 @@ What there is to say about the findings under the pointer.
 
 from lsprotocol import types
 
+from charter.lsp import notebooks
 from charter.lsp.session import Session
 
 METHOD = types.TEXT_DOCUMENT_HOVER
@@ -13,4 +14,5 @@ def handle(session: Session, params: types.HoverParams) -> types.Hover | None:
     result = session.result(params.text_document.uri)
     if result is None or session.checker is None:
         return None
-    return session.checker.hover(result, params.position)
+    place = notebooks.position(result, params.text_document.uri, params.position)
+    return notebooks.hover(result, session.checker.hover(result, place)) if place else None

@@ -11,7 +11,7 @@ from charter.syntax.python import statements
 from charter.syntax.python.units import Cut, Unit, cut
 from charter.text import Document, Span
 
-__all__ = ["block", "comments", "cut_of", "remarks", "remember_cut", "statement"]
+__all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "statement"]
 
 _MARK = re.compile(r"#+[!:]?[ \t]?")
 _PREFIX = re.compile(r"[ \t\f]*[rRuU]{0,2}")
@@ -25,6 +25,10 @@ def cut_of(document: Document) -> Cut:
     if document not in _CUTS:
         _CUTS[document] = cut(document.text)
     return _CUTS[document]
+
+
+def is_cut(document: Document) -> bool:
+    return document in _CUTS
 
 
 def remember_cut(document: Document, known: Cut) -> None:
