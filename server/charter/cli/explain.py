@@ -20,19 +20,24 @@ def explain(rule: str) -> None:
     """
     Show the manual page of RULE.
 
-    RULE is an id, or an id of the library that a rule comes from, such as B602. A
-    family or a weakness, such as security or CWE-78, lists its rules.
+    RULE is an id or its second half, or an id of the library that a rule comes
+    from, such as B602. A family or a weakness, such as security or CWE-78, lists
+    its rules.
     """
     from charter.engine import BOOK
     from charter.report import pages
 
-    rules = [BOOK[rule_id] for rule_id in sorted(BOOK.named(rule))]
+    rules = [BOOK[rule_id] for rule_id in sorted(BOOK.named(rule) or _ending_in(rule, BOOK))]
     if not rules:
         raise CharterError(f"expected a rule, an alias, a weakness or a family, {_found(rule, BOOK)}")
     if len(rules) > 1 or rule in BOOK.families:
         click.echo("\n".join(map(_row, rules)))
     else:
         _show(pages.page(rules[0]))
+
+
+def _ending_in(half: str, book: "RuleBook") -> list[str]:
+    return [rule_id for rule_id in book.rules if rule_id.partition(".")[2] == half]
 
 
 def _found(name: str, book: "RuleBook") -> str:
