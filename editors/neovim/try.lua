@@ -5,7 +5,7 @@ vim.lsp.enable('charter')
 
 -- Neovim cuts lines at the window's edge, so break them between words.
 local function folded(diagnostic)
-  local lines, width = {}, math.max(40, vim.o.columns - diagnostic.col - 20)
+  local lines, width = {}, math.max(24, vim.o.columns - diagnostic.col - 20)
   for paragraph in vim.gsplit(diagnostic.code .. ': ' .. diagnostic.message, '\n') do
     local line = ''
     for word in paragraph:gmatch('%S+') do

@@ -112,6 +112,7 @@ def test_json(reports, book):
     assert ["src/a b.py", "clean.py", "\udcff\x1b.py"] == [file["path"] for file in log["files"]]
     assert ("block", {"line": 3, "column": 1, "offset": 11}) == (denied["level"], denied["start"])
     assert ("charter.yaml", 5, "@lena") == tuple(denied["clause"][key] for key in ("source", "line", "owner"))
+    assert ("@lena", "https://acme.example") == (denied["owner"], denied["contact"])
     assert [True, False, False] == [finding["in_force"] for finding in (denied, nosec, waived)]
     assert ("nosec", 3) == (nosec["suppression"]["by"], nosec["suppression"]["start"]["line"])
     assert {"kind": "external", "by": "waiver", "reason": "constant input"} == waived["suppression"]

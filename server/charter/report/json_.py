@@ -53,6 +53,7 @@ def _file(report: Report, book: RuleBook) -> dict[str, Any]:
 
 def _finding(decision: Decision, lines: LineIndex, book: RuleBook) -> dict[str, Any]:
     finding, rule = decision.finding, book[decision.finding.rule]
+    owner, contact = wording.whom(decision)
     return {
         "rule": rule.id,
         "level": decision.level.word,
@@ -72,6 +73,8 @@ def _finding(decision: Decision, lines: LineIndex, book: RuleBook) -> dict[str, 
         "model": finding.evidence and finding.evidence.model,
         "fingerprint": decision.fingerprint,
         "clause": decision.clause and _clause(decision.clause),
+        "owner": owner,
+        "contact": contact,
         "suppression": decision.suppression and _suppression(decision.suppression, lines),
         "caution": decision.caution,
     }

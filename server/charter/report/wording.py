@@ -46,6 +46,15 @@ def place(clause: Clause) -> str:
     return f"{path(clause.source)}:{clause.line + 1} ({plain(clause.layer)})"
 
 
+def whom(decision: Decision) -> tuple[str, str]:
+    """
+    Return whom to ask, as owner and contact: those of the clause, else those of the whole charter.
+    """
+    clause = decision.clause
+    answering = clause if clause and (clause.owner or clause.contact) else decision
+    return answering.owner, answering.contact
+
+
 def cwes(decision: Decision, rule: Rule) -> tuple[int, ...]:
     """
     Return the weakness that the library names for this finding, else all that its rule counts for.
@@ -90,17 +99,8 @@ def _set_by(clause: Clause | None) -> Iterator[str]:
 
 
 def _asked(decision: Decision) -> Iterator[str]:
-    if whom := ", ".join(filter(None, map(plain, _whom(decision)))):
-        yield f"Ask {shortened(whom, WIDTH)}"
-
-
-def _whom(decision: Decision) -> tuple[str, str]:
-    """
-    Return the owner and the contact: those of the clause, else those of the whole charter.
-    """
-    clause = decision.clause
-    answering = clause if clause and (clause.owner or clause.contact) else decision
-    return answering.owner, answering.contact
+    if names := ", ".join(filter(None, map(plain, whom(decision)))):
+        yield f"Ask {shortened(names, WIDTH)}"
 
 
 def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
 
 
 def _origin(decision: Decision) -> Iterator[str]:
-    clause, (owner, contact) = decision.clause, _whom(decision)
+    clause, (owner, contact) = decision.clause, whom(decision)
     if clause is None:
         yield "No charter names it; the rule's default is in force"
     else:
