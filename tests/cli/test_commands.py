@@ -85,6 +85,19 @@ def test_policy_of_the_machine(charter, write, place, monkeypatch):
     assert re.search(rf"security\.shell-injection +block +{place.parent}/org\.yaml:2 \(organisation\)", shown)
 
 
+def test_policy_says_what_is_not_in_force(charter, place, monkeypatch):
+    """
+    An organisation's charter that is named and not there is missed in the open, and the exit status is 2.
+    """
+    missing = place.parent / "missing.yaml"
+    monkeypatch.setenv("CHARTER_POLICY", str(missing))
+
+    status, out, _ = charter("policy", "show")
+
+    assert 2 == status
+    assert f"Not wholly in force: {missing}.\nThere is a mistake in these charters: " in out
+
+
 def test_help_names_every_command():
     """
     `--help` of the program and of each command says what it does.

@@ -22,8 +22,11 @@ def render(charter: Charter, path: str, today: date) -> Iterator[str]:
     Yield what is in force for the file *path*, line by line.
 
     Rules that no charter names are only counted.
+
+    Args:
+        path: from the root; `*` at its end stands for any file of the folder.
     """
-    yield f"Charters in force for {untrusted.path(path)}, each binding the next:\n"
+    yield f"Charters in force for {_subject(path)}, each binding the next:\n"
     yield from map(_layer, charter.layers)
     if not any(layer.label == ORGANISATION for layer in charter.layers):
         yield "There is no organisation layer: these charters are as strong as the review of their own files.\n"
@@ -32,10 +35,17 @@ def render(charter: Charter, path: str, today: date) -> Iterator[str]:
     rulings = [policy.explain(charter, rule.id, path, today) for rule in charter.book]
     set_by_charter = [ruling for ruling in rulings if ruling.clause or ruling.limit_clause]
     yield from _table([*_terms(charter), *map(_row, set_by_charter)])
+    if charter.unread:
+        yield f"Not wholly in force: {', '.join(map(untrusted.path, charter.unread))}.\n"
     if n_problems := len(charter.problems):
         mistakes = "a mistake" if n_problems == 1 else f"{n_problems} mistakes"
         yield f"There {'is' if n_problems == 1 else 'are'} {mistakes} in these charters: see charter check.\n"
     yield f"{len(rulings) - len(set_by_charter)} other rules are at their own defaults.\n"
+
+
+def _subject(path: str) -> str:
+    folder, _, name = path.rpartition("/")
+    return f"files in {untrusted.path(folder or '.')}/" if name == "*" else untrusted.path(path)
 
 
 def _layer(layer: Layer) -> str:
