@@ -7,11 +7,13 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from radon.metrics import mi_visit
+from radon.metrics import h_visit_ast, mi_visit
 from radon.raw import analyze
+from radon.visitors import ComplexityVisitor
 
 from charter.rules.complexity import maintainability
 from charter.rules.complexity.raw import Raw, raw
+from charter.rules.complexity.tree_counts import counts
 from charter.text import Document, Span
 from support import corpus
 
@@ -60,15 +62,61 @@ def test_counts_are_radons(text):
     assert Raw(peer.lloc, peer.sloc, peer.comments, peer.multi) == raw(text)
 
 
+BRANCHES = """
+@decorated(a or b)
+def f(x=1 if a else 2):
+    def inner():
+        if a and b: pass
+    class Local:
+        if a: x = 1
+    assert a and (b or c), -d
+    return [i for i in x if i if not i] + [x.y, "y", 1, True, 1.0] * 2
+
+class C(Base[a or b], key=a + b):
+    if a < b < c: z = 1
+    def m(self):
+        try: self.n += 1
+        except E: pass
+        except F: pass
+        else: pass
+    class D:
+        def n(self): return a if b else c
+    async def o(self):
+        async for x in y: pass
+        else: pass
+        match x:
+            case 1 | 2: pass
+            case str() as s if s: pass
+            case _: pass
+
+while a:
+    def g(): return lambda: a and b
+else: pass
+y = x.y + y
+"""
+
+
+@pytest.mark.parametrize("text", [BRANCHES, TRICKY, "", "x = 1", "def f(): return a + a\ndef g(): return a + a"])
+def test_counts_of_the_tree_are_radons(text):
+    """
+    Volume and complexity are those of radon's visitors, odd corners included.
+    """
+    tree = ast.parse(text)
+    peer = (h_visit_ast(tree).total.volume, ComplexityVisitor.from_ast(tree).total_complexity)
+    ours = counts(tree)
+
+    assert peer == (pytest.approx(ours.volume, rel=1e-12), ours.complexity)
+
+
 def test_index_is_radons_on_real_files():
     """
-    On real packages and part of the standard library the index is radon's to the last digit.
+    On real packages and part of the standard library the index is radon's.
     """
     for path in [*corpus.files()[::12], *sorted(STDLIB.glob("[a-c]*.py"))[::12]]:
         text = path.read_text("utf-8", "replace")
         # Radon takes minutes over long tables.
         if len(text) < 20_000 and is_valid(text):
-            assert mi_visit(text, multi=True) == maintainability.index(text), path
+            assert mi_visit(text, multi=True) == pytest.approx(maintainability.index(text), abs=1e-9), path
 
 
 def is_valid(text):

@@ -37,11 +37,11 @@ import ast
 import warnings
 from collections.abc import Iterator
 
-from radon.metrics import h_visit_ast, mi_compute
-from radon.visitors import ComplexityVisitor
+from radon.metrics import mi_compute
 
 from charter.model import Finding, Level, Limit, Rule
 from charter.rules.complexity.raw import raw
+from charter.rules.complexity.tree_counts import counts
 from charter.text import Document, Span
 
 RULE = Rule(
@@ -85,10 +85,9 @@ def index(text: str) -> float:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         tree = ast.parse(text)
-    counts = raw(text)
-    comments = (counts.comments + counts.multi) / counts.sloc * 100 if counts.sloc else 0
-    complexity = ComplexityVisitor.from_ast(tree).total_complexity
-    return float(mi_compute(h_visit_ast(tree).total.volume, complexity, counts.lloc, comments))
+    lines, of_tree = raw(text), counts(tree)
+    comments = (lines.comments + lines.multi) / lines.sloc * 100 if lines.sloc else 0
+    return float(mi_compute(of_tree.volume, of_tree.complexity, lines.lloc, comments))
 
 
 def _first_line(document: Document) -> Span:
