@@ -1,0 +1,67 @@
+"""
+Spans and lines.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from charter.text import LineIndex, Span, line_spans
+
+TEXTS = st.text(alphabet="ab\r\n\f\x85\u2028\u00e9\U00013000", max_size=30)
+
+
+@given(TEXTS)
+def test_lines_end_at_crlf_lf_and_cr_only(text):
+    """
+    Lines are those of a reader that knows three line ends; form feeds, NEL and U+2028 are characters like others.
+    """
+    index = LineIndex(text)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    spans = [index.span(line) for line in range(len(index))]
+
+    assert lines == [text[span.start : span.end].rstrip("\r\n") for span in spans]
+    assert text == "".join(text[span.start : span.end] for span in spans)
+    assert [span for span in spans if span.start < span.end] == list(line_spans(text))
+
+
+@given(TEXTS, st.integers(0, 30))
+def test_offset_lies_on_its_line(text, offset):
+    """
+    Every offset of the text lies within the span of the line that is found for it.
+    """
+    index = LineIndex(text)
+    offset = min(offset, len(text))
+    span = index.span(index.line(offset))
+
+    assert span.start <= offset
+    assert offset < span.end or offset == len(text)
+
+
+@given(TEXTS)
+def test_index_of_known_lines(text):
+    """
+    The index of lines that are known already is that of their text.
+    """
+    spans = list(line_spans(text))
+    lines = [text[span.start : span.end] for span in spans]
+    known = LineIndex.of(lines if lines and not lines[-1].endswith(("\r", "\n")) else [*lines, ""])
+
+    assert (LineIndex(text).starts, len(text)) == (known.starts, known.length)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (Span(0, 2), Span(2, 4), True),
+        (Span(0, 2), Span(3, 4), False),
+        (Span(1, 1), Span(0, 5), True),
+        (Span(5, 5), Span(0, 5), True),
+        (Span(6, 6), Span(0, 5), False),
+    ],
+)
+def test_touching(one, other, expected):
+    """
+    Spans touch where they share a code point or a border, so that a cursor at the end of a word is on it.
+    """
+    assert [expected, expected] == [one.touches(other), other.touches(one)]
