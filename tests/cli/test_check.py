@@ -252,20 +252,69 @@ def test_processes_change_nothing(charter, write):
     """
     Many files checked by several processes give the same bytes as by one.
     """
-    write({f"a{idx}.py": SHELL if idx % 3 else "def f(:\n" for idx in range(30)} | {"charter.yaml": CHARTER})
+    texts = {f"a{idx:02}.py": (SHELL if idx % 3 else "def f(:\n") + "#" * (idx // 2) for idx in range(60)}
+    write(texts | {"charter.yaml": CHARTER})
+    run = ("check", "--no-cache", "--format", "sarif", "--jobs")
 
-    alone, together = (charter("check", "--format", "sarif", "--jobs", n_jobs) for n_jobs in (1, 2))
+    alone, together = (charter(*run, n_jobs) for n_jobs in (1, 2))
 
-    assert 20 == alone.out.count('"level": "error"')
+    assert 40 == alone.out.count('"level": "error"')
     assert alone == together
+
+
+def test_second_run_says_the_same(charter, write, place):
+    """
+    What an earlier run saw is used again, and says what a run without it says, also under another charter.
+    """
+    write({"a.py": SHELL + PICKLE, "b.md": "Written by ChatGPT.\n", "c.py": "# Written by Claude.\ndef f(:\n"})
+    write({"d.py": "# charter: waive-file B404 reason=x\n" + SHELL, "e.py": SHELL[:-1] + "  # nosec\n"})
+    cold = charter("check", "--format", "json")
+    (place / "a.py").rename(place / "moved.py")
+    write({"charter.yaml": f"{CHARTER}tools: {{unapproved: block}}\n"})
+
+    warm = charter("check", "--format", "json")
+
+    assert charter("check", "--format", "json", "--no-cache") == warm
+    assert "ChatGPT" in cold.out != warm.out
+    assert "" == warm.err
+    assert (place.parent / "cache/charter/observed.sqlite3").exists()
+
+
+def test_known_files_need_no_looking(charter, write, monkeypatch):
+    """
+    A text that was seen once is not looked at again, whatever it is called.
+    """
+    write({"a.py": SHELL})
+    charter("check")
+    write({"b.py": SHELL})
+    monkeypatch.setattr("charter.cli.scanning.observe", lambda *_: 1 / 0)
+
+    assert 2 == charter("check").out.count("security.shell-injection")
+    assert 2 == charter("check", "--no-cache").status
+
+
+def test_cache_that_cannot_be_used(charter, write, place, monkeypatch):
+    """
+    A cache in the workspace is refused, one that cannot be written is said once; the findings stay the same.
+    """
+    write({"a.py": SHELL})
+    expected = charter("check")
+
+    for folder, reason in ((place / "cache", "lies in the workspace"), (place.parent / "file", "is not kept in")):
+        (place.parent / "file").touch()
+        monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+        outcome = charter("check")
+        assert (expected.status, expected.out) == (outcome.status, outcome.out)
+        assert 1 == outcome.err.count("Warning: ") == outcome.err.count(reason)
+    assert not (place / "cache").exists()
 
 
 def test_process_that_dies(charter, write, monkeypatch):
     """
     A file whose process ended without a word is said to be unchecked.
     """
-    write({f"a{idx}.py": SHELL for idx in range(30)})
-    monkeypatch.setattr("charter.cli.checking.Workers", _Dying)
+    write({f"a{idx}.py": f"{SHELL}# {idx}\n" for idx in range(30)})
+    monkeypatch.setattr("charter.cli.scanning.Workers", _Dying)
 
     outcome = charter("check", "--jobs", 2)
 

@@ -79,7 +79,7 @@ def test_our_own_mistake(charter, monkeypatch):
     """
     A crash of Charter itself ends with 2 and says where, not with the 1 that would mean a finding.
     """
-    monkeypatch.setattr("charter.cli.checking.here", lambda _: 1 / 0)
+    monkeypatch.setattr("charter.cli.setting.here", lambda _: 1 / 0)
 
     outcome = charter("check")
 

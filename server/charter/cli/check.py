@@ -14,8 +14,10 @@ import click
 
 if TYPE_CHECKING:
     from charter.cli.checking import Run
+    from charter.engine.observed import Observed
     from charter.model import Report
     from charter.report.tally import Tally
+    from charter.workspace.store import Store
 
     Render = Callable[[Iterable[Report]], Generator[str, None, Tally]]
 
@@ -33,6 +35,7 @@ _STDIN = Path("-")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to say it; default: text.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs saw in the same texts.")
 @click.option("--no-ignore", is_flag=True, help="Check untracked files that git ignores, too.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What standard input is called.")
 def check(  # noqa: PLR0913 - click hands over one argument for each option
@@ -42,6 +45,7 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     form: str,
     output: Path | None,
     jobs: int,
+    no_cache: bool,
     no_ignore: bool,
     stdin_filename: Path | None,
 ) -> int:
@@ -56,13 +60,14 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     from charter.report.tally import summary
 
     run = _run(paths, charter, stdin_filename, heeds_git=not no_ignore)
-    for trouble in run.troubles:
-        click.echo(f"Warning: {trouble}.", err=True)
+    store, trouble = (None, "") if no_cache or not run.files else _store(run)
     with opened(output) as stream:
-        reports = progressing(run.reports(jobs), len(run.files))
+        reports = progressing(run.reports(jobs, store), len(run.files))
         tally = written(_render(form, run, stream)(reports), stream)
     if output:
         click.echo(summary(tally), err=True)
+    for said in filter(None, (*run.troubles, trouble or (store.trouble if store else ""))):
+        click.echo(f"Warning: {said}.", err=True)
     return tally.exit_status
 
 
@@ -71,12 +76,19 @@ def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | N
     if not is_stdin and (_STDIN in paths or stdin_filename):
         raise click.UsageError("standard input is checked alone: charter check - --stdin-filename NAME")
     from charter.cli import checking
+    from charter.cli.setting import here
 
-    setting = checking.here(charter)
+    setting = here(charter)
     if is_stdin:
         return checking.of_text(setting, (stdin_filename or Path("stdin")).absolute(), sys.stdin.buffer.read())
     absolute = [path.absolute() for path in paths or (Path.cwd(),)]
     return checking.of_files(setting, absolute, heeds_git=heeds_git)
+
+
+def _store(run: "Run") -> "tuple[Store[Observed] | None, str]":
+    from charter.cli import checking
+
+    return checking.store_for(run.setting)
 
 
 def _render(form: str, run: "Run", stream: TextIO) -> "Render":

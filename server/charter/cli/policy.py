@@ -30,9 +30,10 @@ def show(path: Path, charter: Path | None) -> int:
     Exit status: 2 if a charter could not be read, or not wholly; else 0.
     """
     from charter.cli import checking
+    from charter.cli.setting import here
     from charter.report import in_force
 
-    setting = checking.here(charter)
+    setting = here(charter)
     name, found = checking.charter_of(setting, path.absolute())
     for line in in_force.render(found, name, setting.today):
         click.echo(line, nl=False)

@@ -1,0 +1,42 @@
+"""
+What a run checks against, in each of its processes.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from charter.workspace.charters import Resolver
+from charter.workspace.roots import root_of
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    What a run checks against; the same in each of its processes.
+
+    Args:
+        root: absolute.
+        charter: replaces the charters of the repository.
+        today: in UTC.
+    """
+
+    root: Path
+    charter: Path | None
+    today: date
+
+
+def here(charter: Path | None) -> Setting:
+    """
+    Return how this process, in its current folder and now, checks.
+    """
+    return Setting(root_of(Path.cwd()), charter and charter.absolute(), datetime.now(tz=UTC).date())
+
+
+@cache
+def resolver(setting: Setting) -> Resolver:
+    """
+    Return the charters of *setting*, read once by each process.
+    """
+    return Resolver(setting.root, charter=setting.charter)
