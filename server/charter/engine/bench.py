@@ -90,7 +90,8 @@ class Bench:
     def _problem(self, problem: Problem) -> Decision:
         finding = _problem_finding(problem)
         said = policy.decide(self.charter, finding, problem.source, self.today)
-        return Decision(finding, problem.level, said.clause if said else None)
+        clause = said.clause if said else None
+        return Decision(finding, problem.level, clause, owner=self.charter.owner, contact=self.charter.contact)
 
     def _verdict(self, cell: Cell) -> "_Verdict":
         """
@@ -162,7 +163,7 @@ def _unchecked(gaps: Iterable[Notice | Fault]) -> Iterator[Finding]:
     """
     for gap in gaps:
         span = gap.span or Span(0, 0)
-        yield Finding(_UNCHECKED, span, "Look at this yourself: Charter could not check it.", gap.message, extent=span)
+        yield Finding(_UNCHECKED, span, "Look at this yourself.", gap.message, extent=span)
 
 
 def _place(decision: Decision) -> tuple[Span, str, str]:
