@@ -17,7 +17,13 @@ from support.wire import Wire, WireError
 SERVER = (sys.executable, "-c", "from charter.lsp import serve; raise SystemExit(serve())")
 SECONDS = 30.0
 CONTENT_MODIFIED = -32801
-_NOTIFICATIONS = {"textDocument/publishDiagnostics", "window/logMessage", "window/showMessage", "charter/status"}
+_NOTIFICATIONS = {
+    "textDocument/publishDiagnostics",
+    "window/logMessage",
+    "window/showMessage",
+    "charter/status",
+    "$/progress",
+}
 _UNITS = {"utf-8": ("utf-8", 1), "utf-16": ("utf-16-le", 2), "utf-32": ("utf-32-le", 4)}
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -73,6 +79,7 @@ class LspClient:
         self.published = {}
         self.notifications = []
         self.requests = []
+        self.progress = []
         self.answers = {"window/showDocument": {"success": True}}
         self._pending = set()
         self._responses = {}
@@ -195,6 +202,8 @@ class LspClient:
         if message["method"] not in _NOTIFICATIONS:
             raise WireError(f"an unexpected notification: {message}")
         self.notifications.append(message)
+        if message["method"] == "$/progress":
+            self.progress.append(message["params"])
         if message["method"] == "textDocument/publishDiagnostics":
             params = message["params"]
             self.published.setdefault(params["uri"], []).append(params)
@@ -340,6 +349,7 @@ def default_capabilities(encodings):
 
 PULL = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
 WATCHING = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True}}}
+PROGRESS = {"window": {"workDoneProgress": True}}
 SHOWING = {"window": {"showDocument": {"support": True}}}
 
 
@@ -360,6 +370,7 @@ def _offers(capabilities, method):
         "workspace/diagnostic/refresh": workspace.get("diagnostics", {}).get("refreshSupport"),
         "workspace/configuration": workspace.get("configuration"),
         "window/showDocument": capabilities["window"]["showDocument"]["support"],
+        "window/workDoneProgress/create": capabilities["window"].get("workDoneProgress"),
     }.get(method, False)
 
 

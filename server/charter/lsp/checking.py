@@ -22,6 +22,7 @@ from charter.lsp.buffers import Buffer
 from charter.lsp.diagnostics import is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
 from charter.lsp.publishing import Publisher
+from charter.lsp.scanner import Scanner
 from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import seconds_to_midnight, today
 from charter.model import Level, Report
@@ -60,6 +61,7 @@ class Checker:
         self._memo = engine.Memo()
         self._laws = Laws(session)
         self._publisher = Publisher(session, self._laws)
+        self._scanner = session.scanner = Scanner(session, self._laws, loop)
         session.workers = self._workers = Workers(engine.learn, session.settings.workers)
 
     def begin(self) -> None:
@@ -73,6 +75,7 @@ class Checker:
         self._wait_for_midnight()
 
     def opened(self, text: OpenText) -> None:
+        self._scanner.opened(text.buffer.uri)
         self._typed(text)
         self._show_charters()
         self._check_soon(text, 0)
@@ -84,6 +87,7 @@ class Checker:
 
     def saved(self, text: OpenText) -> None:
         self.refresh()
+        self._scanner.look()
         text.n_deaths = 0
         if text.learned is not text.buffer:
             self._learn(text)
@@ -94,6 +98,7 @@ class Checker:
         if self._laws.typed(text.buffer.uri, None):
             self.recheck()
         self._show_charters()
+        self._scanner.closed(text.buffer.uri)
 
     def refresh(self) -> None:
         """
@@ -111,6 +116,7 @@ class Checker:
         Decide anew about all that is open: a charter, the folders or the day have changed.
         """
         self._show_charters()
+        self._scanner.redecide()
         for text in self._session.texts.values():
             self._check_soon(text, 0)
 

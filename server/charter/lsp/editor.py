@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from charter.lsp.diagnostics import Mark
     from charter.lsp.protocol import Protocol
 
+# A folder, and what is watched in it.
+_Watched = tuple[Path, str]
+
 
 class Editor:
     """
@@ -28,7 +31,7 @@ class Editor:
     def __init__(self, protocol: "Protocol") -> None:
         self._protocol = protocol
         self._capabilities = types.ClientCapabilities()
-        self._watching: tuple[str, frozenset[Path]] = ("", frozenset())
+        self._watching: dict[str, tuple[str, frozenset[_Watched]]] = {}
         self._status: object = None
         self.encoding = Encoding.UTF16
         self.name = ""
@@ -104,19 +107,43 @@ class Editor:
 
         Only exact names: editors walk whole trees for patterns.
         """
-        wanted, capability = frozenset(paths), self._watching_capability
-        token, known = self._watching
+        self._watch("files", frozenset((path.parent, path.name) for path in paths))
+
+    def watch_trees(self, folders: Iterable[Path]) -> None:
+        """
+        Ask to be told of every change in *folders*, as only a scan of them needs.
+        """
+        self._watch("trees", frozenset((folder, "**/*") for folder in folders))
+
+    def _watch(self, purpose: str, wanted: "frozenset[_Watched]") -> None:
+        capability = self._watching_capability
+        token, known = self._watching.get(purpose, ("", frozenset()))
         if capability is None or wanted == known:
             return
         if token:
             old = types.Unregistration(id=token, method=types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
             self._ask(types.CLIENT_UNREGISTER_CAPABILITY, types.UnregistrationParams([old]))
-        self._watching = (uuid4().hex, wanted)
+        token = uuid4().hex
+        self._watching[purpose] = (token, wanted)
         relative = bool(capability.relative_pattern_support)
-        watchers = [types.FileSystemWatcher(_pattern(path, is_relative=relative)) for path in sorted(wanted)]
+        watchers = [types.FileSystemWatcher(_pattern(*each, is_relative=relative)) for each in sorted(wanted)]
         options = types.DidChangeWatchedFilesRegistrationOptions(watchers)
-        new = types.Registration(self._watching[0], types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        new = types.Registration(token, types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
         self._ask(types.CLIENT_REGISTER_CAPABILITY, types.RegistrationParams([new]))
+
+    @property
+    def shows_progress(self) -> bool:
+        """
+        Whether it shows work that we begin.
+        """
+        window = self._capabilities.window
+        return bool(window and window.work_done_progress)
+
+    def create_progress(self, token: str) -> Future[Any]:
+        return self._ask(types.WINDOW_WORK_DONE_PROGRESS_CREATE, types.WorkDoneProgressCreateParams(token))
+
+    def progress(self, token: str, value: object) -> None:
+        self._protocol.notify(types.PROGRESS, types.ProgressParams(token, value))
 
     def tell_status(self, folders: object) -> None:
         """
@@ -148,5 +175,5 @@ class Editor:
         return self._protocol.send_request(method, params)
 
 
-def _pattern(path: Path, *, is_relative: bool) -> str | types.RelativePattern:
-    return types.RelativePattern(to_uri(path.parent), path.name) if is_relative else path.as_posix()
+def _pattern(folder: Path, below: str, *, is_relative: bool) -> str | types.RelativePattern:
+    return types.RelativePattern(to_uri(folder), below) if is_relative else f"{folder.as_posix()}/{below}"

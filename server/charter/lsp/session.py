@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from charter.engine import Learned
     from charter.lsp.checking import Checker
     from charter.lsp.diagnostics import Mark
+    from charter.lsp.scanner import Scanner
     from charter.model import Report
     from charter.policy import Charter
     from charter.text import Document
@@ -139,6 +140,8 @@ class Session:
         self.texts: dict[str, OpenText] = {}
         self.cells: dict[str, OpenText] = {}
         self.checker: Checker | None = None
+        self.scanner: Scanner | None = None
+        self.is_scan_wanted = False
         self.workers: Workers[Document, Learned] | None = None
         self.resolvers: dict[Path | None, Resolver] = {}
         self.charter_marks: dict[str, tuple[Mark, ...]] = {}
@@ -225,6 +228,8 @@ class Session:
         for text in self.texts.values():
             text.drop_work()
         self.texts.clear()
+        if self.scanner is not None:
+            self.scanner.close()
         if self.workers is not None:
             self.workers.close()
 

@@ -39,5 +39,7 @@ async def start(session: Session) -> None:
     checker: Checker = checking.Checker(session, asyncio.get_running_loop())
     session.checker = checker
     checker.begin()
+    if session.is_scan_wanted and session.scanner is not None:
+        session.scanner.scan()
     for complaint in session.complaints:
         session.editor.log(complaint)

@@ -27,8 +27,10 @@ from charter.lsp.features import (
     notebook_did_close,
     notebook_did_open,
     notebook_did_save,
+    scan_workspace,
     show_clause,
     status,
+    work_done_progress_cancel,
 )
 from charter.lsp.session import Session
 
@@ -49,6 +51,7 @@ FEATURES = (
     hover,
     code_action,
     status,
+    work_done_progress_cancel,
 )
 
 
@@ -59,6 +62,7 @@ def register(server: LanguageServer, session: Session) -> None:
     for feature in FEATURES:
         _add(server, session, feature)
     server.command(show_clause.COMMAND)(show_clause.handler(session))
+    server.command(scan_workspace.COMMAND)(scan_workspace.handler(session))
     session.offer_pull = partial(_add, server, session, diagnostic)
 
 

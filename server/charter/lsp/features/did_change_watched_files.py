@@ -1,5 +1,5 @@
 """
-The editor has seen a charter change on disk; we need not wait for our own look.
+The editor has seen a file change on disk: a charter, or in scanned folders any file.
 """
 
 from lsprotocol import types
@@ -9,6 +9,9 @@ from charter.lsp.session import Session
 METHOD = types.WORKSPACE_DID_CHANGE_WATCHED_FILES
 
 
-def handle(session: Session, _params: types.DidChangeWatchedFilesParams) -> None:
+def handle(session: Session, params: types.DidChangeWatchedFilesParams) -> None:
     if session.checker is not None:
         session.checker.refresh()
+    # What git does inside concerns nobody; what it checks out is seen for itself.
+    if session.scanner is not None and any("/.git/" not in change.uri for change in params.changes):
+        session.scanner.look()
