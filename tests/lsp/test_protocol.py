@@ -55,6 +55,10 @@ def test_a_server_without_its_engine_says_that_it_checks_nothing(connect):
         client.wait(lambda: any(map(_is_shown, client.notifications)), "an error for people")
         assert [] == client.request("charter/status")["folders"]
 
+    with connect(command=(*SERVER[:-1], program), capabilities=PULL) as client:
+        client.open("a.py", "eval(x)\n")
+        assert -32603 == code_of(client, "textDocument/diagnostic", client.here("a.py"))
+
     (note,) = filter(_is_shown, client.notifications)
     assert 1 == note["params"]["type"]
     assert note["params"]["message"].startswith("Charter checks nothing: ")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from lsprotocol import types
-from pygls.exceptions import JsonRpcContentModified
+from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
 
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
@@ -147,6 +147,7 @@ class Session:
         self.charter_marks: dict[str, tuple[Mark, ...]] = {}
         self.complaints: tuple[str, ...] = ()
         self.is_closed = False
+        self.has_failed = False
         self.needs_refresh = False
         self.timers: dict[str, asyncio.TimerHandle] = {}
         self.on_editor_gone: Callable[[], None] = _nothing
@@ -188,12 +189,27 @@ class Session:
         if self.checker is not None:
             self.checker.recheck()
 
+    def fail(self) -> None:
+        """
+        Know that nothing can be checked, and let nobody wait for it.
+        """
+        self.has_failed = True
+        for text in self.texts.values():
+            for pull in text.pulls:
+                pull.set_exception(JsonRpcInternalError("nothing is checked: the engine could not be loaded"))
+            text.pulls.clear()
+
     async def newest(self, text: OpenText) -> Result:
         """
         Return the result of the newest version of *text*, once there is one.
+
+        Raises:
+            JsonRpcInternalError: there is no engine, so that there will never be one.
         """
         if text.current is not None:
             return text.current
+        if self.has_failed:
+            raise JsonRpcInternalError("nothing is checked: the engine could not be loaded")
         pull: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         text.pulls.append(pull)
         return await pull

@@ -30,6 +30,7 @@ async def start(session: Session) -> None:
     except Exception as error:  # noqa: BLE001 -- the edge: a server that checks nothing must say so, whatever is broken
         LOG.error("%s", described(error))
         session.editor.tell(_ALARM.format(type(error).__name__), types.MessageType.Error)
+        session.fail()
         return
     if session.is_closed:
         return
