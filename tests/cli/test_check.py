@@ -309,6 +309,20 @@ def test_cache_that_cannot_be_used(charter, write, place, monkeypatch):
     assert not (place / "cache").exists()
 
 
+def test_nothing_of_the_folder_is_run(charter, write, place):
+    """
+    Processes start without importing anything from the folder that is checked.
+    """
+    trap = "open('ran', 'w')\n"
+    write({f"{name}.py": trap for name in ("multiprocessing", "pickle", "signal", "json", "bandit", "charter")})
+    write({f"a{idx}.py": f"x = {idx}\n" for idx in range(30)})
+
+    outcome = charter("check", "--jobs", 2)
+
+    assert "36 files: no finding\n" == outcome.out
+    assert not (place / "ran").exists()
+
+
 def test_process_that_dies(charter, write, monkeypatch):
     """
     A file whose process ended without a word is said to be unchecked.
