@@ -7,13 +7,14 @@ import platform
 import sys
 import time
 
-from benchmarks import keystrokes, memory, opening, requests, startup
+from benchmarks import keystrokes, memory, opening, requests, scanning, startup
 
 _SCENARIOS = {
     "keystrokes": (keystrokes.run, 3),
     "startup": (startup.run, 7),
     "opening": (opening.run, 5),
     "requests": (requests.run, 3),
+    "scanning": (scanning.run, 3),
     "memory": (memory.run, 1),
 }
 

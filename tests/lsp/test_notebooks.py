@@ -2,15 +2,20 @@
 A notebook's code cells are one module for the checker, and texts of their own for the editor.
 """
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from charter import engine
 from charter.lsp import notebooks
 from charter.lsp.convert import Encoding
 from charter.lsp.editor import Editor
 from charter.lsp.session import Session
+from charter.workspace.charters import Resolver
 from support.lsp_client import PULL
 from support.notebooks import NOTEBOOKS, NotebookPage
 
@@ -243,6 +248,38 @@ def test_positions_map_there_and_back_after_every_change(encoding, steps):
                 assert inside == joined.places.to_position(joined.places.to_offset(inside))
                 cell, back = joined.outward(types.Range(inside, inside))
                 assert (text.buffer, there, there) == (cell, back.start, back.end)
+
+
+SNIPPETS = st.sampled_from(
+    ["import yaml", "yaml.load(x)", "f(", 's = """', "def f():\n    yaml.load(x)", "    y = 1", "!ls", ""]
+)
+CODE_STEPS = st.one_of(
+    st.tuples(st.just("insert"), st.integers(0, 6), st.sampled_from(NAMES), SNIPPETS),
+    st.tuples(st.just("delete"), st.integers(0, 6), st.none(), st.none()),
+    st.tuples(st.just("move"), st.integers(0, 6), st.integers(0, 6), st.none()),
+    st.tuples(st.just("edit"), st.integers(0, 6), st.builds(types.Range, POSITIONS, POSITIONS), SNIPPETS),
+)
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(steps=st.lists(CODE_STEPS, max_size=10))
+def test_what_is_followed_is_what_is_seen_from_scratch(tmp_path_factory, steps):
+    """
+    After every change, apart from what is kept of cells that cannot be parsed just now.
+    """
+    charter = Resolver(tmp_path_factory.getbasetemp(), machine=()).charter_for("")
+    model, memo = Model(Encoding.UTF16), engine.Memo()
+    for step in steps:
+        model.step(*step)
+        followed = engine.check(model.notebook.buffer.document, charter, date(2026, 1, 1), memo)
+        scratch = engine.check(replace(model.notebook.buffer).document, charter, date(2026, 1, 1), engine.Memo())
+
+        assert _seen(scratch) == _seen(followed)
+
+
+def _seen(report):
+    found = [decision.finding for decision in report.decisions]
+    return [(each.rule, each.span) for each in found if not each.is_stale and each.rule != "charter.unchecked"]
 
 
 def _item(cell, text):

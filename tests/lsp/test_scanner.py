@@ -4,6 +4,9 @@ A scan shows what the charter says of files that nobody has opened, and keeps it
 
 import pytest
 
+from charter.lsp.closed_files import MOST, ClosedFiles
+from charter.lsp.editor import Editor
+from charter.lsp.session import Session
 from support.lsp_client import PROGRESS, PULL, WATCHING, merged
 
 CALL = "import subprocess\nsubprocess.run(x, shell=True)\n"
@@ -190,3 +193,29 @@ def test_editors_without_progress_are_told_the_end(connect, write):
         becomes(client, "a.py", [])
         client.close("a.py")
         becomes(client, "a.py", [RULE])
+
+
+class Sent(list):
+    """
+    What would go over the wire.
+    """
+
+    def notify_json(self, _method, params):
+        self.append((params["uri"], len(params["diagnostics"])))
+
+
+def test_more_than_an_editor_can_bear_is_not_shown_but_said():
+    """
+    A file is shown wholly or not at all; what goes makes room.
+    """
+    sent = Sent()
+    files = ClosedFiles(Session(Editor(sent)))
+    files.show("file:///a.py", ({},) * MOST)
+    files.show("file:///b.py", ({},))
+
+    assert [("file:///a.py", MOST)] == sent
+    assert "Findings in 1 more file are beyond the 10,000 that are shown." == files.trouble()
+    files.show("file:///a.py", ())
+    files.show("file:///b.py", ({},))
+    assert [("file:///a.py", 0), ("file:///b.py", 1)] == sent[1:]
+    assert ("", "1 finding in 1 file is shown") == (files.trouble(), files.summary())

@@ -5,7 +5,7 @@ Everything is kept by unit, relative to the unit, so that an edit costs what the
 units around it cost. What is known of the rest is moved, not computed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from charter.engine.difference import difference, moved_finding
@@ -239,11 +239,23 @@ def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:
     Return the units of *document*, and which of them are new.
     """
     is_whole = _WHOLE_MODULE in before.document.text or _WHOLE_MODULE in document.text
-    # The cells of a notebook are cut one by one, by whoever joined them.
-    is_whole = is_whole or is_cut(document)
     if is_whole or document.language != "python" or document.language != before.document.language:
         after = _cut(document)
         return after, range(len(after.units))
+    if is_cut(document):
+        # The cells of a notebook are cut one by one, by whoever joined them.
+        after = cut_of(document)
+        return after, _fresh(before.cut.units, after.units)
     after, fresh = recut(before.cut, edit, document.text)
     remember_cut(document, after)
     return after, fresh
+
+
+def _fresh(before: Sequence[Unit], after: Sequence[Unit]) -> range:
+    """
+    Return which units of *after* lie between those, at both ends, that are the same objects as *before*.
+    """
+    n_both = min(len(before), len(after))
+    n_head = next((idx for idx in range(n_both) if before[idx] is not after[idx]), n_both)
+    n_tail = next((idx for idx in range(n_both - n_head) if before[~idx] is not after[~idx]), n_both - n_head)
+    return range(n_head, len(after) - n_tail)
