@@ -68,15 +68,15 @@ class Scan:
     _workers: Workers[Job, Outcome] | None = None
     _fresh: dict[bytes, Observed] = field(default_factory=dict[bytes, Observed])
 
-    def reports(self, paths: Sequence[str]) -> Iterator[Report]:
+    def reports(self, names: Sequence[str]) -> Iterator[Report]:
         """
-        Yield a report for each of *paths*, in their order.
+        Yield a report for each of *names*, in their order.
         """
-        tasks, rest = deque[_Task](), iter(paths)
+        tasks, rest = deque[_Task](), iter(names)
         try:
             while True:
-                if len(tasks) <= _AHEAD:
-                    tasks += self._begun([*islice(rest, _AHEAD)])
+                if len(tasks) <= _AHEAD and (paths := [*islice(rest, _AHEAD)]):
+                    tasks += self._begun(paths)
                 if not tasks:
                     return
                 yield self._done(tasks.popleft())
