@@ -1,5 +1,4 @@
 # ruff: noqa: RUF001 - people write in many scripts
-import time
 from pathlib import Path
 
 import pytest
@@ -271,26 +270,20 @@ def test_markers_come_in_order_and_apart():
         "_a",
     ],
 )
-def test_reading_is_linear(piece):
+def test_hostile_text_is_read_to_its_end(piece):
     """
-    Eight times the lines take about eight times as long, and one long line does not take longer.
+    Many lines of almost-markers, and one long line, are read at once; squares of this length would take minutes.
     """
     line = piece * (1_900 // len(piece))
-    short, long = (seconds("".join(f"# {n} {idx} {line}\n" for idx in range(n))) for n in (4, 32))
+    text = "".join(f"# {idx} {line}\n" for idx in range(48)) + "# " + piece * 20_000
+    document = Document("", text, "shellscript")
+    spans = [one.span for one in provenance.evidence(document, syntax.comments(document), CATALOGUE)]
 
-    assert long < 32 * short + 0.1
-    assert seconds("# " + piece * 20_000) < 32 * short + 0.5
+    assert spans == sorted(spans)
+    assert all(span.end <= len(text) for span in spans)
 
 
 def seen(example):
     document = Document("", example.code, example.claim.partition(":")[0])
     markers = provenance.evidence(document, syntax.comments(document), CATALOGUE)
     return [(one.span, " ".join(filter(None, (one.tool or "some AI", one.model)))) for one in markers]
-
-
-def seconds(text):
-    document = Document("", text, "shellscript")
-    comments = syntax.comments(document)
-    start = time.process_time()
-    provenance.evidence(document, comments, CATALOGUE)
-    return time.process_time() - start

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 
 from charter import syntax
@@ -180,21 +178,13 @@ def test_block_is_the_next_line_that_says_more_than_a_comment():
 @pytest.mark.parametrize(
     "piece", ['"', "'", "`", "/*", "\\", "(/[", "= /", "<!--", '"""', "[[", 'r#"', 'R"(', "#", "{-"]
 )
-def test_scan_is_linear(piece):
+def test_hostile_text_is_read_to_its_end(piece):
     """
-    Eight times the text takes about eight times as long, whatever is left open in it.
+    A long row of what opens something is read at once; squares of this length would take minutes.
     """
+    text = piece * 40_000
     for language in ("javascript", "rust", "cpp", "lua", "yaml", "haskell", "plaintext"):
-        short, long = (_seconds(piece * n, language) for n in (2_000, 16_000))
+        spans = [comment.span for comment in syntax.comments(Document("", text, language))]
 
-        assert long < 32 * short + 0.05
-
-
-def _seconds(text, language):
-    document = Document("", text, language)
-    runs = []
-    for _ in range(3):
-        start = time.process_time()
-        syntax.comments(document)
-        runs.append(time.process_time() - start)
-    return min(runs)
+        assert spans == sorted(spans)
+        assert all(span.end <= len(text) for span in spans)

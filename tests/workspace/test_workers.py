@@ -119,3 +119,23 @@ def test_a_core_is_left_for_the_editor():
     But there is always one worker, and never more than four.
     """
     assert min(4, max(1, (os.cpu_count() or 1) - 1)) == default_size()
+
+
+def test_processes_import_nothing_from_the_current_folder(tmp_path):
+    """
+    A module of the folder that is checked is not run, though it has the name of one that workers import.
+    """
+    program, folder = tmp_path / "program.py", tmp_path / "checked"
+    folder.mkdir()
+    (folder / "multiprocessing.py").write_text("open('was-run', 'w')\n")
+    program.write_text(
+        "from charter.workspace.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    workers = Workers(len, 1)\n"
+        "    print(workers.submit('four').result(timeout=60))\n"
+        "    workers.close()\n"
+    )
+    done = subprocess.run([sys.executable, program], cwd=folder, capture_output=True, check=False, timeout=120)
+
+    assert b"4\n" == done.stdout, done.stderr.decode()
+    assert not (folder / "was-run").exists()

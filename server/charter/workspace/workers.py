@@ -162,6 +162,8 @@ class _Hand(Generic[Job, Outcome]):
         if self._pipe and self._process and self._process.is_alive():
             return self._pipe, self._process
         context = multiprocessing.get_context("spawn")
+        # A spawned Python looks for modules in the current folder first: in the one that is checked.
+        os.environ["PYTHONSAFEPATH"] = "1"
         pipe, theirs = context.Pipe()
         process = context.Process(target=_work_on, args=(theirs, self._work), daemon=True, name="charter-worker")
         process.start()
