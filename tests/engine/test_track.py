@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charter.engine import Memo, check, learn
+from charter.engine import Lesson, Memo, check, learn
 from charter.text import Document
 from support.charters import charter
 
@@ -113,7 +113,7 @@ def test_settled_track_is_a_whole_look(edits):
         check(python(text), CHARTER, TODAY, memo)
     document = python(text)
     check(document, CHARTER, TODAY, memo)
-    memo.add(learn(document))
+    memo.add(learn(Lesson(document)))
 
     assert facts(check(document, CHARTER, TODAY)) == facts(check(document, CHARTER, TODAY, memo))
 

@@ -20,19 +20,32 @@ _N_RECENT = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Lesson:
+    """
+    What a worker process is asked to look at.
+
+    Args:
+        with_slow: also with the slow checkers, which take as long as all others.
+    """
+
+    document: Document
+    with_slow: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Learned:
     """
     What a worker process found out about a document; can be pickled.
 
     Args:
         units: results by key, each unit's variants in order.
-        slow: findings of the slow checkers.
+        slow: findings of the slow checkers; None if they were not asked.
     """
 
     path: str
     text: str
     units: tuple[tuple[UnitKey, Examined], ...]
-    slow: tuple[Finding, ...]
+    slow: tuple[Finding, ...] | None
 
 
 class Memo:
@@ -63,7 +76,8 @@ class Memo:
         if track is None or track.document.text != learned.text:
             return
         track.settle(dict(learned.units))
-        track.slow = learned.slow
+        if learned.slow is not None:
+            track.slow = learned.slow
 
     def forget(self, path: str) -> None:
         """
@@ -91,11 +105,13 @@ def is_settled(document: Document, memo: Memo) -> bool:
     return memo.track(document).is_settled
 
 
-def learn(document: Document) -> Learned:
+def learn(lesson: Lesson) -> Learned:
     """
-    Return everything about *document* that takes time, for `Memo.add`.
+    Return everything about a document that takes time, for `Memo.add`.
     """
+    document = lesson.document
     track = Track.of(document)
     track.examine()
     units = tuple((cell.unit.key, cell.examined) for cell in track.cells if cell.examined)
-    return Learned(document.path, document.text, units, look_slowly(document).findings)
+    slow = look_slowly(document).findings if lesson.with_slow else None
+    return Learned(document.path, document.text, units, slow)

@@ -15,7 +15,7 @@ from time import perf_counter
 from lsprotocol import types
 
 from charter import engine, policy
-from charter.engine import Learned
+from charter.engine import Learned, Lesson
 from charter.lsp import uris
 from charter.lsp.actions import Desk
 from charter.lsp.buffers import Buffer
@@ -171,7 +171,7 @@ class Checker:
         """
         Let a worker load what it needs before there is something to do.
         """
-        self._workers.submit(Document("", "pass\n", "python"))
+        self._workers.submit(Lesson(Document("", "pass\n", "python")))
 
     def _poll(self) -> None:
         self.refresh()
@@ -216,15 +216,16 @@ class Checker:
         if text.learning is not None:
             return
         buffer = text.buffer
-        text.learning = self._workers.submit(buffer.document)
-        learned = partial(self._learned, text, buffer, perf_counter())
+        lesson = Lesson(buffer.document, with_slow=_has_slow_rules(self.charter_of(text), buffer.document))
+        text.learning = self._workers.submit(lesson)
+        learned = partial(self._learned, text, buffer, lesson, perf_counter())
         text.learning.add_done_callback(partial(self._loop.call_soon_threadsafe, learned))
 
-    def _learned(self, text: OpenText, buffer: Buffer, started: float, done: "Future[Learned]") -> None:
+    def _learned(self, text: OpenText, buffer: Buffer, lesson: Lesson, started: float, done: "Future[Learned]") -> None:
         text.learning = None
         if self._session.text(buffer.uri) is not text or done.cancelled():
             return
-        text.learned = buffer
+        text.learned = buffer if lesson.with_slow else text.learned
         error = done.exception()
         if error is None:
             self._memo.add(done.result())

@@ -24,13 +24,12 @@ from charter.syntax import language_of
 from charter.syntax.styles import PLAIN
 
 if TYPE_CHECKING:
-    from charter.engine import Learned
+    from charter.engine import Learned, Lesson
     from charter.lsp.checking import Checker
     from charter.lsp.diagnostics import Mark
     from charter.lsp.scanner import Scanner
     from charter.model import Report
     from charter.policy import Charter
-    from charter.text import Document
     from charter.workspace.charters import Resolver
     from charter.workspace.workers import Workers
 
@@ -69,7 +68,7 @@ class OpenText:
         check_soon: the next check, waiting for its turn or for a pause.
         learn_soon: the next look by the slow rules, waiting for a pause.
         learning: the look by a worker that is under way.
-        learned: the version that a worker has looked at last.
+        learned: the version that a worker has looked at last, with the slow rules.
         seconds: how long the last check here took, and the last one in a worker.
         pulls: requests that wait for the result of the newest version.
     """
@@ -142,7 +141,7 @@ class Session:
         self.checker: Checker | None = None
         self.scanner: Scanner | None = None
         self.is_scan_wanted = False
-        self.workers: Workers[Document, Learned] | None = None
+        self.workers: Workers[Lesson, Learned] | None = None
         self.resolvers: dict[Path | None, Resolver] = {}
         self.charter_marks: dict[str, tuple[Mark, ...]] = {}
         self.complaints: tuple[str, ...] = ()
