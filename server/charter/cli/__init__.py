@@ -60,9 +60,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """
     Run the command that *arguments* name, or else the program's own, and return its exit status.
     """
-    # Python puts the current folder first on the path of the processes that we start,
-    # and so would import what a stranger's repository calls `multiprocessing`.
-    os.environ["PYTHONSAFEPATH"] = "1"
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # A terminal that knows few characters shows the others as escapes.

@@ -3,7 +3,6 @@ From `initialized` on: load what is heavy, and begin.
 """
 
 import asyncio
-import gc
 import importlib
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,10 @@ from lsprotocol import types
 
 from charter.lsp.logs import LOG, described
 from charter.lsp.session import Session
+from charter.workspace.collector import calm
 
 if TYPE_CHECKING:
     from charter.lsp.checking import Checker
-
-# Units and findings live long: with these, large files take two thirds of the time.
-_GC_THRESHOLDS = (50_000, 20, 50)
 
 _ALARM = "Charter checks nothing: its engine could not be loaded ({}). Install Charter again; its log says more."
 
@@ -34,9 +31,7 @@ async def start(session: Session) -> None:
         return
     if session.is_closed:
         return
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*_GC_THRESHOLDS)
+    calm()
     checker: Checker = checking.Checker(session, asyncio.get_running_loop())
     session.checker = checker
     checker.begin()
