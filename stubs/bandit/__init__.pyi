@@ -1,1 +1,0 @@
-__path__: list[str]

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
 from importlib.metadata import distributions
-from pathlib import Path, PurePosixPath
-
-import bandit
+from pathlib import PurePosixPath
 
 import charter
 from charter.catalogue import Catalogue
+from charter.rules.security.bandit.library import FOLDER
 from charter.text import Document
 
 _SIZE = 20
@@ -43,8 +42,7 @@ def _libraries() -> Iterator[str]:
     """
     Yield bandit, its plugins and radon with their versions, from the folder that plugins are loaded from.
     """
-    folder = str(Path(bandit.__path__[0]).parent)
-    for distribution in distributions(path=[folder]):
+    for distribution in distributions(path=[FOLDER]):
         groups = {entry.group for entry in distribution.entry_points}
         if groups & _PLUGINS or distribution.name in _LIBRARIES:
             yield f"{distribution.name} {distribution.version}"

@@ -4,6 +4,8 @@ The adapter gives bandit's own issues, unit by unit.
 
 import ast
 import io
+import subprocess
+import sys
 import sysconfig
 from inspect import cleandoc
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from bandit.core import config, manager, metrics, node_visitor
 
 from charter.rules.security import bandit
+from charter.rules.security.bandit.plugins import plugins
 from charter.rules.security.known import KNOWN
 from charter.syntax.python.facts import Facts, Imports
 from charter.syntax.python.parsed import Parsed
@@ -130,3 +133,43 @@ def test_page(example):
     ]
 
     assert example.picture == draw(example.code, found)
+
+
+def test_same_tests_in_the_same_order():
+    """
+    For each node type the tests are bandit's, in bandit's order; its blacklist is the last.
+    """
+    ours = {node: [plugin.name for plugin in tests] for node, tests in plugins().by_node.items()}
+
+    assert {node: [test.__name__ for test in tests] for node, tests in PEER.b_ts.tests.items()} == ours
+
+
+def test_own_functions():
+    """
+    Each test that takes no configuration is the very function that bandit itself calls.
+    """
+    theirs = {test.__name__: test for tests in PEER.b_ts.tests.values() for test in tests}
+    ours = {plugin.name: plugin.call for plugin in plugins() if not hasattr(theirs[plugin.name], "_takes_config")}
+    ours.pop("blacklist")
+
+    assert {name: theirs[name] for name in ours} == ours
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "assert not {'rich', 'stevedore', 'bandit.core.manager'} & sys.modules.keys()",
+        "import bandit; assert (bandit.HIGH, bandit.Issue, bandit.Cwe) == ('HIGH', issue.Issue, issue.Cwe)",
+        "import bandit; assert bandit.__version__ and bandit.manager.BanditManager",
+        "import bandit; assert bandit.core.manager.BanditManager",
+        "from bandit.core import test_set; assert test_set.BanditTestSet",
+        "import bandit.core.manager as it; assert it.BanditManager",
+    ],
+)
+def test_library(program):
+    """
+    Loading the rules leaves out what no test needs, and a plugin that asks for it gets it.
+    """
+    loading = "import sys, charter.rules; from charter.rules import rules; rules(); from bandit.core import issue; "
+
+    subprocess.run([sys.executable, "-c", loading + program], check=True)

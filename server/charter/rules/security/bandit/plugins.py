@@ -15,8 +15,7 @@ from functools import cache
 from importlib.metadata import EntryPoint, distributions
 from typing import Any, Protocol, cast
 
-import bandit
-from bandit.core import blacklisting
+from charter.rules.security.bandit.library import FOLDER
 
 # Calls whose argument, not whose name, the blacklist looks at.
 _IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
@@ -107,8 +106,7 @@ def blacklist_entries() -> dict[str, list[dict[str, Any]]]:
 
 
 def _entries(group: str) -> Iterable[EntryPoint]:
-    folder = bandit.__path__[0].rpartition("/bandit")[0] or bandit.__path__[0].rpartition("\\bandit")[0]
-    for distribution in distributions(path=[folder]):
+    for distribution in distributions(path=[FOLDER]):
         yield from distribution.entry_points.select(group=group)
 
 
@@ -131,6 +129,9 @@ def _blacklist() -> Test:
 
     Source: bandit/core/test_set.py, `_load_builtins`; bandit/core/blacklisting.py.
     """
+    # Here, for above it would be loaded before `library` has put its package in place.
+    from bandit.core import blacklisting
+
     entries = blacklist_entries()
     test = cast("Any", blacklisting.blacklist)
     names = {name for entry in entries.get("Call", ()) for name in entry["qualnames"]} | _IMPORTERS
