@@ -9,10 +9,10 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format fuzz bench pages picture lock clean
+.PHONY: help setup demo test format equivalence fuzz properties bench pages picture lock clean
 
 help: ## List these targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: setup ## Show the main job: a charter in force while someone types.
 	@$(BIN)/python -m tools.demo
@@ -27,7 +27,13 @@ format: setup ## Format the code and apply safe fixes.
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check
 
-fuzz: setup ## Run the property tests for long.
+equivalence: setup $(VENV)/corpus/.unpacked ## Compare all real code by units, as a whole, and with bandit.
+	@PYTHONPATH=tests $(BIN)/python -m trials equivalence $(ARGS)
+
+fuzz: setup $(VENV)/corpus/.unpacked ## Edit real code at random, each edit against a whole look.
+	@PYTHONPATH=tests $(BIN)/python -m trials edits $(ARGS)
+
+properties: setup ## Run the property tests for long.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --hypothesis-profile=fuzz \
 		$$(grep -rlE '^(from|import) hypothesis' tests --include='test_*.py') $(ARGS)
 

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from charter.engine import Lesson, Memo, check, learn
 from charter.text import Document
 from support.charters import charter
+from support.edits import applied, edits
 
 TODAY = date(2026, 12, 1)
 CHARTER = charter("rules: {security: warn, complexity.cyclomatic: {max: 1}, complexity.maintainability: off}")
@@ -43,45 +43,8 @@ def g():
 
 password = "hunter22"
 '''
-SCRAPS = st.sampled_from(
-    [
-        "",
-        "a",
-        " ",
-        "    ",
-        "\n",
-        "(",
-        ")",
-        "{",
-        '"',
-        "'",
-        '"""',
-        "\\\n",
-        "#",
-        "# nosec",
-        "@x\n",
-        "import pickle\n",
-        "as q",
-        "def h(x):\n    return exec(x)\n",
-        "    def h(self):\n        return sp.call(x, shell=True)\n",
-        "class D:\n    pass\n",
-        "else:\n",
-        "from subprocess import run\n",
-        "run(x, shell=True)\n",
-        "\r",
-        "\f",
-        "# written by Claude\n",
-        "é𒀀 = eval(1)\n",
-        "import yaml as sp\n",
-        "    x = 'password'\n",
-        "# charter: waive-file B307 until 2027-01-01 -- x\n",
-        "\u202e",
-    ]
-)
-PLACES = st.floats(0, 1, exclude_max=True)
 # Each example checks a file several times over.
 FEW = settings(max_examples=settings().max_examples // 4)
-EDITS = st.lists(st.tuples(PLACES, st.integers(0, 80), SCRAPS), min_size=1, max_size=5)
 
 
 def python(text):
@@ -96,20 +59,15 @@ def facts(report):
     return decisions, sorted(report.notices, key=str), report.faults
 
 
-def edited(text, place, length, scrap):
-    start = int(place * (len(text) + 1))
-    return text[:start] + scrap + text[start + length :]
-
-
 @FEW
-@given(EDITS)
-def test_settled_track_is_a_whole_look(edits):
+@given(edits(5))
+def test_settled_track_is_a_whole_look(typed):
     """
     After any edits, once a pause has settled them, the report is that of a whole look, to the last field.
     """
     text, memo = TEXT, Memo()
-    for edit in edits:
-        text = edited(text, *edit)
+    for edit in typed:
+        text, _ = applied(text, edit)
         check(python(text), CHARTER, TODAY, memo)
     document = python(text)
     check(document, CHARTER, TODAY, memo)
@@ -119,15 +77,15 @@ def test_settled_track_is_a_whole_look(edits):
 
 
 @FEW
-@given(EDITS)
-def test_valid_text_needs_no_pause(edits):
+@given(edits(5))
+def test_valid_text_needs_no_pause(typed):
     """
     Whenever the text is valid after an edit, the report is that of a whole look at once.
     """
     text, memo = TEXT, Memo()
     check(python(text), CHARTER, TODAY, memo)
-    for edit in edits:
-        text = edited(text, *edit)
+    for edit in typed:
+        text, _ = applied(text, edit)
         whole = check(python(text), CHARTER, TODAY)
         if not whole.notices:
             assert facts(whole) == facts(check(python(text), CHARTER, TODAY, memo))

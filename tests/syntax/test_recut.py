@@ -4,12 +4,12 @@ Cutting anew around an edit.
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from charter.model import Edit
 from charter.syntax.python.recut import recut
 from charter.syntax.python.units import cut
 from charter.text import Span
+from support.edits import applied, edits
 
 MEMBERS = "".join(f"    def f{i}(self):\n        return {i}\n\n" for i in range(25))
 TEXT = f'''"""Doc."""
@@ -43,43 +43,6 @@ else:
     pass
 # last
 '''
-SCRAPS = st.sampled_from(
-    [
-        "",
-        "a",
-        " ",
-        "    ",
-        "\n",
-        "\n\n",
-        "(",
-        ")",
-        "[",
-        "]",
-        "{",
-        "}",
-        '"',
-        "'",
-        '"""',
-        "'''",
-        "\\",
-        "\\\n",
-        "#",
-        "@x\n",
-        "def g():\n    pass\n",
-        "    def g(self):\n        pass\n",
-        "class D:\n    pass\n",
-        "else:\n",
-        "import re\n",
-        "\r",
-        "\f",
-        "async ",
-        "x = (\n1,\n",
-        "    y = '''\n",
-        "é𒀀",
-    ]
-)
-PLACES = st.floats(0, 1, exclude_max=True)
-EDITS = st.lists(st.tuples(PLACES, st.integers(0, 60), SCRAPS), min_size=1, max_size=12)
 
 
 def top_level(units):
@@ -89,16 +52,14 @@ def top_level(units):
     return [start for start, unit in units if (not unit.owner or unit.is_header) and not unit.is_blank]
 
 
-@given(EDITS)
-def test_cut_around_edits(edits):
+@given(edits(12))
+def test_cut_around_edits(typed):
     """
     After any edits the units are the text, and if all are sound, they are what a whole cut gives.
     """
     text, known = TEXT, cut(TEXT)
-    for place, length, scrap in edits:
-        start = int(place * (len(text) + 1))
-        edit = Edit(Span(start, min(len(text), start + length)), scrap)
-        text = text[: edit.span.start] + scrap + text[edit.span.end :]
+    for random_edit in typed:
+        text, edit = applied(text, random_edit)
         known, fresh = recut(known, edit, text)
 
         assert text == "".join(unit.text for unit in known.units)

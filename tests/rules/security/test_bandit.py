@@ -2,16 +2,11 @@
 The adapter gives bandit's own issues, unit by unit.
 """
 
-import ast
-import io
 import subprocess
 import sys
-import sysconfig
 from inspect import cleandoc
-from pathlib import Path
 
 import pytest
-from bandit.core import config, manager, metrics, node_visitor
 
 from charter.rules.security import bandit
 from charter.rules.security.bandit.plugins import plugins
@@ -19,11 +14,9 @@ from charter.rules.security.known import KNOWN
 from charter.syntax.python.facts import Facts, Imports
 from charter.syntax.python.parsed import Parsed
 from charter.syntax.python.units import Cut, Unit, cut
-from support import corpus
+from support import peers
 from support.pages import draw, examples
 
-STDLIB = Path(sysconfig.get_path("stdlib"))
-PEER = manager.BanditManager(config.BanditConfig(), "file")
 PAGE = """
     == the call is underlined
     import subprocess
@@ -79,18 +72,12 @@ def ours(text):
 
 
 def theirs(text):
-    data = text.encode()
-    visitor = node_visitor.BanditNodeVisitor(
-        "a.py", io.BytesIO(data), None, PEER.b_ts, debug=False, nosec_lines={}, metrics=metrics.Metrics()
-    )
-    visitor.process(data)
-    for issue in visitor.tester.results:
-        if issue.test_id != "B613":
-            lines = tuple(issue.linerange)
-            yield (
-                issue.test_id, issue.severity, issue.confidence, issue.cwe.id, issue.text,
-                issue.lineno, issue.col_offset, lines,
-            )  # fmt: skip
+    for issue in peers.issues(text.encode()):
+        lines = tuple(issue.linerange)
+        yield (
+            issue.test_id, issue.severity, issue.confidence, issue.cwe.id, issue.text,
+            issue.lineno, issue.col_offset, lines,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("known", KNOWN, ids=lambda known: known.name)
@@ -100,25 +87,6 @@ def test_every_rule_of_bandit(known):
     """
     for text in (cleandoc(known.bad), cleandoc(known.good)):
         assert sorted(theirs(text)) == sorted(ours(text))
-
-
-def test_real_packages():
-    """
-    On real packages and on part of the standard library the issues are bandit's.
-    """
-    paths = [*corpus.files(), *sorted(STDLIB.glob("[a-h]*.py"))]
-    for path in paths:
-        text = path.read_text("utf-8", "replace")
-        if is_valid(text):
-            assert sorted(theirs(text)) == sorted(ours(text)), path
-
-
-def is_valid(text):
-    try:
-        ast.parse(text)
-    except SyntaxError:
-        return False
-    return True
 
 
 @pytest.mark.parametrize("example", examples(PAGE), ids=str)
@@ -141,14 +109,14 @@ def test_same_tests_in_the_same_order():
     """
     ours = {node: [plugin.name for plugin in tests] for node, tests in plugins().by_node.items()}
 
-    assert {node: [test.__name__ for test in tests] for node, tests in PEER.b_ts.tests.items()} == ours
+    assert {node: [test.__name__ for test in tests] for node, tests in peers.tests().tests.items()} == ours
 
 
 def test_own_functions():
     """
     Each test that takes no configuration is the very function that bandit itself calls.
     """
-    theirs = {test.__name__: test for tests in PEER.b_ts.tests.values() for test in tests}
+    theirs = {test.__name__: test for tests in peers.tests().tests.values() for test in tests}
     ours = {plugin.name: plugin.call for plugin in plugins() if not hasattr(theirs[plugin.name], "_takes_config")}
     ours.pop("blacklist")
 
