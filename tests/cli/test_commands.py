@@ -98,12 +98,13 @@ def test_policy_says_what_is_not_in_force(charter, place, monkeypatch):
     assert f"Not wholly in force: {missing}.\nThere is a mistake in these charters: " in out
 
 
-def test_help_names_every_command():
+def test_help_names_every_command(charter):
     """
-    `--help` of the program and of each command says what it does.
+    `--help` of the program and of each command, the server's too, says what it does.
     """
-    shown = CliRunner().invoke(commands, ["--help"]).output
+    shown = charter("--help").out
 
+    assert "server" in commands.commands
     for name, command in commands.commands.items():
         assert re.search(rf"^  {name} +\w+", shown, re.MULTILINE)
         assert 0 == CliRunner().invoke(command, ["--help"]).exit_code

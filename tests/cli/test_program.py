@@ -15,6 +15,15 @@ status = run({arguments!r})
 loaded = {{name.partition(".")[0] if "charter" not in name else name for name in sys.modules}}
 print(status, sorted(loaded & {watched!r}), file=sys.stderr)
 """
+SERVING = """
+import sys
+from charter.__main__ import main
+watched, early = {"click", "asyncio"}, {*sys.modules}
+try:
+    main()
+except SystemExit:
+    print(watched & early, watched & sys.modules.keys(), file=sys.stderr)
+"""
 
 
 @pytest.mark.parametrize(
@@ -32,6 +41,15 @@ def test_nothing_is_loaded_in_vain(write, arguments, watched, expected):
     done = _python("-c", LOADED.format(arguments=arguments, watched=watched))
 
     assert expected == done.stderr.strip()
+
+
+def test_the_server_starts_without_the_terminal():
+    """
+    An editor waits for it. Worker processes, which import the program again, load neither.
+    """
+    done = _python("-c", SERVING, "server")
+
+    assert "set() {'asyncio'}" == done.stderr.strip()
 
 
 def test_terminals_that_know_few_characters(write):

@@ -4,6 +4,7 @@ The process: pygls' server with our protocol and our features, and its end.
 
 import asyncio
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from lsprotocol import types
@@ -32,7 +33,9 @@ def run() -> int:
     reader, writer = pipes.claim()
     server = CharterServer()
     server.protocol.set_writer(pipes.Outbox(writer))
-    asyncio.run(server.serve(reader))
+    # Whoever starts a server in a terminal ends it with Ctrl-C.
+    with suppress(KeyboardInterrupt):
+        asyncio.run(server.serve(reader))
     return server.conversation.exit_code
 
 
