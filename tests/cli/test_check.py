@@ -328,7 +328,7 @@ def test_process_that_dies(charter, write, monkeypatch):
     A file whose process ended without a word is said to be unchecked.
     """
     write({f"a{idx}.py": f"{SHELL}# {idx}\n" for idx in range(30)})
-    monkeypatch.setattr("charter.cli.scanning.Workers", _Dying)
+    monkeypatch.setattr("charter.cli.sharing.Workers", _Dying)
 
     outcome = charter("check", "--jobs", 2)
 

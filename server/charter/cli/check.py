@@ -14,6 +14,7 @@ import click
 
 if TYPE_CHECKING:
     from charter.cli.checking import Run
+    from charter.cli.sharing import Share
     from charter.engine.observed import Observed
     from charter.model import Report
     from charter.report.tally import Tally
@@ -35,6 +36,7 @@ _STDIN = Path("-")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to say it; default: text.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
+@click.option("--cluster", metavar="ADDRESS", help="Let the Dask cluster at tcp://HOST:PORT or tls://HOST:PORT help.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs saw in the same texts.")
 @click.option("--no-ignore", is_flag=True, help="Check untracked files that git ignores, too.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What standard input is called.")
@@ -45,6 +47,7 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     form: str,
     output: Path | None,
     jobs: int,
+    cluster: str | None,
     no_cache: bool,
     no_ignore: bool,
     stdin_filename: Path | None,
@@ -60,13 +63,15 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     from charter.report.tally import summary
 
     run = _run(paths, charter, stdin_filename, heeds_git=not no_ignore)
+    troubles = [*run.troubles]
+    share = _share(jobs, cluster, troubles)
     store, trouble = (None, "") if no_cache or not run.files else _store(run)
     with opened(output) as stream:
-        reports = progressing(run.reports(jobs, store), len(run.files))
+        reports = progressing(run.reports(share, store), len(run.files))
         tally = written(_render(form, run, stream)(reports), stream)
     if output:
         click.echo(summary(tally), err=True)
-    for said in filter(None, (*run.troubles, trouble or (store.trouble if store else ""))):
+    for said in filter(None, (*troubles, trouble or (store.trouble if store else ""))):
         click.echo(f"Warning: {said}.", err=True)
     return tally.exit_status
 
@@ -83,6 +88,14 @@ def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | N
         return checking.of_text(setting, (stdin_filename or Path("stdin")).absolute(), sys.stdin.buffer.read())
     absolute = [path.absolute() for path in paths or (Path.cwd(),)]
     return checking.of_files(setting, absolute, heeds_git=heeds_git)
+
+
+def _share(n_jobs: int, address: str | None, troubles: list[str]) -> "Share":
+    from charter.cli import sharing
+
+    if address is None:
+        return sharing.with_processes(n_jobs)
+    return sharing.with_cluster(address, n_jobs, troubles.append)
 
 
 def _store(run: "Run") -> "tuple[Store[Observed] | None, str]":

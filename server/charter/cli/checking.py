@@ -10,8 +10,9 @@ from operator import attrgetter
 from pathlib import Path
 
 from charter import engine
-from charter.cli.scanning import CODEC, Scan
+from charter.cli.scanning import Scan
 from charter.cli.setting import Setting, resolver
+from charter.cli.sharing import CODEC, Share
 from charter.engine.observed import Observed
 from charter.model import Report
 from charter.policy import Charter
@@ -47,15 +48,16 @@ class Run:
         """
         return tuple(sorted({path for charter in self.charters for path in charter.unread}))
 
-    def reports(self, n_jobs: int, store: Store[Observed] | None = None) -> Iterator[Report]:
+    def reports(self, share: Share, store: Store[Observed] | None = None) -> Iterator[Report]:
         """
         Yield a report for each file, each text and each other charter with problems, by path.
 
         Args:
+            share: who helps; let go of at the end.
             store: what earlier runs observed, and where this run keeps it; closed at the end.
         """
         aside = [*(_check_text(self.setting, text) for text in self.texts), *self._other_charters()]
-        checked = Scan(self.setting, n_jobs, store).reports(self.files)
+        checked = Scan(self.setting, store, share).reports(self.files)
         return heapq.merge(checked, sorted(aside, key=attrgetter("path")), key=attrgetter("path"))
 
     def _other_charters(self) -> Iterator[Report]:

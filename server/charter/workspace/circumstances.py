@@ -2,13 +2,13 @@
 What findings depend on beside the text: which Charter, which bandit, which Python.
 """
 
-import os
+import platform
+import re
 import sys
 from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import distributions
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import charter
 from charter.catalogue import Catalogue
@@ -16,8 +16,9 @@ from charter.rules.security.bandit.library import FOLDER
 from charter.text import Document
 
 _SIZE = 20
+_CODE_SIZE = 8
 _LIBRARIES = frozenset({"bandit", "radon"})
-_PLUGINS = frozenset({"bandit.plugins", "bandit.blacklists"})
+_PLUGINS = re.compile(rb"^\[bandit\.(?:plugins|blacklists)\]", re.MULTILINE)
 
 
 def key(document: Document, catalogue: Catalogue, form: str) -> bytes:
@@ -29,33 +30,51 @@ def key(document: Document, catalogue: Catalogue, form: str) -> bytes:
         form: of the record that is kept under the name.
     """
     suffix = PurePosixPath(document.path).suffix
-    said = (form, _circumstances(), _tools(catalogue), document.language, suffix, document.text)
+    said = (form, circumstances(), _tools(catalogue), document.language, suffix, document.text)
     return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
 @cache
-def _circumstances() -> str:
-    return "\n".join((charter.__version__, sys.version, *sorted(_libraries()), *sorted(_code())))
+def circumstances() -> str:
+    """
+    Return, a line each, what is installed here that findings depend on; the same on every machine that finds the same.
+    """
+    return "\n".join((f"charter {charter.__version__} {_code()}", _python(), *sorted(_libraries())))
+
+
+def _python() -> str:
+    return f"{sys.implementation.name} {platform.python_version()}"
 
 
 def _libraries() -> Iterator[str]:
     """
     Yield bandit, its plugins and radon with their versions, from the folder that plugins are loaded from.
+
+    As folders are called by the standard: `importlib.metadata` would read what every distribution says of itself.
+
+    Source: packaging.python.org, "Recording installed projects".
     """
-    for distribution in distributions(path=[FOLDER]):
-        groups = {entry.group for entry in distribution.entry_points}
-        if groups & _PLUGINS or distribution.name in _LIBRARIES:
-            yield f"{distribution.name} {distribution.version}"
+    for info in Path(FOLDER).glob("*.dist-info"):
+        name, _, version = info.stem.partition("-")
+        if name in _LIBRARIES or _has_plugins(info / "entry_points.txt"):
+            yield f"{name} {version}"
 
 
-def _code() -> Iterator[str]:
+def _has_plugins(entry_points: Path) -> bool:
+    try:
+        return _PLUGINS.search(entry_points.read_bytes()) is not None
+    except OSError:
+        return False
+
+
+def _code() -> str:
     """
-    Yield when each of Charter's own files was written: in a checkout they change without the version.
+    Return a name for what Charter's own files say: in a checkout they change without the version.
     """
-    for folder, _, names in os.walk(charter.__path__[0]):
-        for name in names:
-            if name.endswith(".py"):
-                yield f"{name} {os.stat(f'{folder}/{name}').st_mtime_ns}"  # noqa: PTH116 -- a path for each costs more
+    digest = blake2b(digest_size=_CODE_SIZE)
+    for path in sorted(Path(charter.__path__[0]).rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 @cache
