@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format equivalence fuzz properties bench pages picture lock clean
+.PHONY: help setup demo test format equivalence fuzz soak properties bench pages picture lock clean
 
 help: ## List these targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ equivalence: setup $(VENV)/corpus/.unpacked ## Compare all real code by units, a
 
 fuzz: setup $(VENV)/corpus/.unpacked ## Edit real code at random, each edit against a whole look.
 	@PYTHONPATH=tests $(BIN)/python -m trials edits $(ARGS)
+
+soak: setup $(VENV)/corpus/.unpacked ## Work in an editor for half an hour, at random and without a rest.
+	@PYTHONPATH=tests $(BIN)/python -m trials soak $(ARGS)
 
 properties: setup ## Run the property tests for long.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --hypothesis-profile=fuzz \

@@ -23,6 +23,7 @@ def files() -> tuple[Path, ...]:
     return needs.that(found, "the corpus in .venv/corpus: `make test` fetches it")
 
 
+@cache
 def all_files() -> tuple[Path, ...]:
     """
     Return every Python file of all packages that were fetched, then of the standard library with its own tests.

@@ -10,7 +10,7 @@ import sys
 import time
 
 from support import corpus
-from trials import equivalence, random_edits, runs
+from trials import equivalence, random_edits, runs, soak
 
 _FOREVER = 24 * 60
 
@@ -20,6 +20,7 @@ def main():
     trials = parser.add_subparsers(required=True)
     _add_equivalence(trials)
     _add_edits(trials)
+    _add_soak(trials)
     arguments = parser.parse_args()
     start = time.monotonic()
     outcome = arguments.run(arguments)
@@ -53,6 +54,13 @@ def _edits(arguments):
     n_sessions = -(-arguments.edits // random_edits.EDITS_PER_SESSION)
     seeds = range(arguments.seed, arguments.seed + n_sessions)
     return runs.total(random_edits.session, seeds, arguments.minutes, random_edits.Outcome())
+
+
+def _add_soak(trials):
+    trial = trials.add_parser("soak", help="an editor that never tires, against the real server")
+    trial.add_argument("--minutes", type=float, default=30)
+    trial.add_argument("--seed", type=int, default=1, help="of what is done")
+    trial.set_defaults(run=lambda arguments: soak.soak(arguments.minutes, arguments.seed))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,7 @@ piece was missing. As a whole means as one unit, so that nothing of cutting,
 moving and remembering has a part in it.
 """
 
-import ast
 import random
-import warnings
 from collections import Counter
 from dataclasses import dataclass
 from itertools import starmap
@@ -75,19 +73,6 @@ def compare(path):
         n_broken=issues is None,
         differences=tuple(differences),
     )
-
-
-def parses(text):
-    """
-    Tell whether this Python can parse *text*.
-    """
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except _UNREADABLE:
-        return False
-    return True
 
 
 def _findings(track):

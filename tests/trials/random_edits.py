@@ -21,8 +21,7 @@ from charter.text import Document
 from support import corpus
 from support.charters import charter
 from trials import runs
-from trials.equivalence import parses
-from trials.typist import Typist
+from trials.typist import Typist, parses
 
 EDITS_PER_SESSION = 25
 _SIZES = range(40, 400)
@@ -169,11 +168,6 @@ def _text(rng):
     Return a real file of a size that people edit, which parses.
     """
     while True:
-        text = rng.choice(_paths()).read_bytes().decode("utf-8", "replace")
+        text = rng.choice(corpus.all_files()).read_bytes().decode("utf-8", "replace")
         if text.count("\n") in _SIZES and parses(text):
             return text
-
-
-@cache
-def _paths():
-    return corpus.all_files()

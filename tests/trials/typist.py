@@ -5,7 +5,9 @@ Most of its edits leave a text that parses, or soon lead back to one: code that
 never parses shows nothing about findings.
 """
 
+import ast
 import re
+import warnings
 from dataclasses import dataclass, field
 from random import Random
 
@@ -53,6 +55,19 @@ STATEMENTS = (
     "hashlib.md5(x); mark_safe(x)",
 )
 DECORATORS = ("@app.route('/')", "@property", "@eval('x')", "@functools.wraps(\n{0}    f)")
+
+
+def parses(text):
+    """
+    Tell whether this Python can parse *text*.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 @dataclass
