@@ -9,6 +9,7 @@ are frozen; spans are offsets in code points.
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from charter.text import LineIndex, Notice, Span
@@ -153,6 +154,24 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """
+    Who wrote a piece of text, as far as it is known. Unmarked is unknown, never human.
+
+    Args:
+        kind: `human` only where that is declared; `mixed` has parts by AI.
+        tool: an id of the catalogue, or the name as written; None if not known.
+    """
+
+    kind: Literal["ai", "human", "mixed", "unknown"] = "unknown"
+    tool: str | None = None
+    model: str | None = None
+
+
+UNKNOWN = Provenance()
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
     """
     Replace *span* by *text*.
@@ -291,6 +310,20 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """
+    A higher level that a charter announces for a finding.
+
+    Args:
+        starts: the first day, in UTC.
+    """
+
+    level: Level
+    starts: date
+    clause: Clause
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """
     A finding and what the charter says of it.
@@ -302,7 +335,8 @@ class Decision:
         fingerprint: the finding's name across edits: 16 hexadecimal digits.
         suppression: set if it is recorded but not in force.
         caution: why a waiver or comment that stands there does not hold, and what would.
-        owner: who answers for the whole charter, for where no clause names anybody.
+        rise: the next stage that raises the level; None if none is announced.
+        owner: who answers for the zone or the whole charter, for where no clause names anybody.
         contact: where to ask, likewise.
     """
 
@@ -313,6 +347,7 @@ class Decision:
     fingerprint: str = ""
     suppression: Suppression | None = None
     caution: str = ""
+    rise: Rise | None = None
     owner: str = ""
     contact: str = ""
 

@@ -35,14 +35,13 @@ PAGE = """
       max: 3
       ^^^ unknown-key: Remove 'max'.
 
-    == a key that is not built yet is known
-    zones: [{name: payments, paths: [src/]}]
-    ^^^^^ not-in-force: Do not rely on 'zones' yet.
-    tools: {approved: [{tool: copilot, models: [gpt-5]}]}
-                                       ^^^^^^ not-in-force: Do not rely on 'tools.approved.models' yet.
-    rules: {logic: warn, tools.wrong-model: block}
+    == a key that is not built yet is read all the same
+    disclosure: {profile: linux-kernel, commits: always}
+    ^^^^^^^^^^ not-in-force: Do not rely on 'disclosure' yet.
+                                                 ^^^^^^ wrong-type: Write 'require', 'allow', 'forbid' or 'off'.
+    rules: {logic: warn, tools.unapproved-sdk: block}
             ^^^^^ not-in-force: Do not rely on 'logic' yet.
-                         ^^^^^^^^^^^^^^^^^ not-in-force: Do not rely on 'tools.wrong-model' yet.
+                         ^^^^^^^^^^^^^^^^^^^^ not-in-force: Do not rely on 'tools.unapproved-sdk' yet.
 
     == rules that do not exist
     rules:

@@ -35,15 +35,29 @@ tools:
     - claude-code
   denied: [{tool: windsurf, reason: no agreement}, cursor]
   declare: [{id: acme-coder, vendor: Acme, class: custom, markers: [Acme Coder], emails: [bot@acme.example]}]
-  classes: {custom: {data: confidential}}
-  mcp_servers: {unapproved: warn}
-  runtime: {sdks: {approved: [openai]}}
-zones: [{name: payments, paths: [src/payments/**]}]
-disclosure: {profile: linux-kernel}
+  classes:
+    public: {data: public}
+    enterprise: {data: internal}
+    self-hosted: {data: restricted}
+    custom: {data: confidential, rules: {security: block, complexity.cyclomatic: {max: 8}}}
+  mcp_servers: {unapproved: warn, approved: [{name: github, command: "docker *", url: "https://mcp.example/*"}, local]}
+  runtime:
+    sdks: {unapproved: advise, approved: [openai]}
+    models: {unapproved: advise, approved: ["gpt-5*"]}
+    hosts: {unapproved: advise, approved: [api.openai.com]}
+zones:
+  - {name: internal, paths: src/internal/}
+  - name: payments
+    paths: ["src/payments/**", "!**/testdata/**"]
+    owner: leads
+    data: restricted
+    ai: forbidden
+    rules: {complexity.cyclomatic: {max: 6}}
+disclosure: {profile: linux-kernel, commits: require, files: off, human_sign_off: true, reviewed_by: [payments]}
 rules: {security: warn, B602: {level: block, note: see 14}, complexity.cyclomatic: {max: 10}}
-ai_code: {unknown_counts_as: human}
-rollout: [{from: 2027-01-15, rules: {security: block}}]
-languages: {include: [python]}
+ai_code: {unknown_counts_as: human, rules: {security: block}}
+rollout: [{from: 2027-01-15, rules: {security: block}, note: announced 2026-12-01}]
+languages: {include: [python, javascript], exclude: [markdown]}
 exclude: ["vendor/**"]
 size_limit: 2MB
 waivers:
@@ -55,7 +69,7 @@ waivers:
   suppressions: below-block
   inline: below-block
   known: all
-may_relax: [complexity]
+may_relax: [complexity, exclude]
 controls: {OWASP-AISVS: {AC.9.3: [tools.unapproved]}}
 """
 WRONG = """
@@ -85,12 +99,21 @@ def as_editors_read(text):
 
 def complaints(text):
     data = as_editors_read(text)
-    if "charter" in data:
-        data["charter"] = int(data["charter"])
-    for setting in data.get("rules", {}).values():
-        if isinstance(setting, dict):
-            setting.update({key: float(setting[key]) for key in ("max", "min") if key in setting})
+    _as_written(data)
     return [error.message for error in VALIDATOR.iter_errors(data)]
+
+
+def _as_written(node):
+    """
+    Make numbers and truth values of those that YAML 1.2 would take for one.
+    """
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if isinstance(value, dict | list):
+            _as_written(value)
+        elif key in {"charter", "max", "min", "max_days"}:
+            node[key] = float(value)
+        elif value in {"true", "false"}:
+            node[key] = value == "true"
 
 
 def test_shipped_schema_is_fresh():

@@ -1,8 +1,9 @@
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from charter.model import Clause, Decision, Finding, Level, Limit, Rule, RuleBook, Suppression
+from charter.model import Clause, Decision, Finding, Level, Limit, Rise, Rule, RuleBook, Suppression
 from charter.report import wording
 from charter.text import Span
 
@@ -79,6 +80,17 @@ def test_exceptions_are_said():
 
     assert "Waived: constant input." == wording.message(waived, BOOK).splitlines()[1]
     assert "the waiver expired on 2026-01-31; renew it." == wording.message(refused, BOOK).splitlines()[1]
+
+
+def test_stage_ahead_is_announced():
+    """
+    A level that rises on a later day is said with that day and the note of its stage, whatever the locale.
+    """
+    rise = Rise(Level.BLOCK, date(2027, 1, 15), replace(CLAUSE, note="announced in December"))
+    decision = Decision(FINDING, Level.WARN, rise=rise)
+
+    assert "Blocks from 15 January 2027: announced in December." == wording.message(decision, BOOK).splitlines()[1]
+    assert "- Blocks from 15 January 2027: announced in December." in wording.hover(decision, BOOK)
 
 
 def test_hover_says_everything():

@@ -8,15 +8,21 @@ are charters, and which text is the last good one, is the business of
 
 from charter.policy.building import build
 from charter.policy.charter import Charter, Layer, Role, WaiverTerms
-from charter.policy.judging import Ruling, decide, explain, is_excluded, judge
+from charter.policy.judging import decide, explain, is_excluded, judge
 from charter.policy.manual import RULES
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
 from charter.policy.reading import Loader, Source
+from charter.policy.rollout import stages
+from charter.policy.ruling import Ruling, class_of, counts_as_ai
+from charter.policy.scopes import AiUse, DataClass, Stage
 from charter.policy.silencing import may_silence, silence
+from charter.policy.sites import ZoneInForce, zone_of
 
 __all__ = [
     "RULES",
+    "AiUse",
     "Charter",
+    "DataClass",
     "Layer",
     "Loader",
     "MissingLayer",
@@ -24,13 +30,19 @@ __all__ = [
     "Role",
     "Ruling",
     "Source",
+    "Stage",
     "UntrustedLayer",
     "WaiverTerms",
+    "ZoneInForce",
     "build",
+    "class_of",
+    "counts_as_ai",
     "decide",
     "explain",
     "is_excluded",
     "judge",
     "may_silence",
     "silence",
+    "stages",
+    "zone_of",
 ]

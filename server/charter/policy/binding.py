@@ -1,38 +1,25 @@
 """
 Layers bind downwards: of what several layers set, the stricter holds.
 
-What a lower file itself writes and would loosen is an attempt: it has no effect
-and is said on its line. What comes from a pack is overridden in silence.
+A layer that may relax a key sets it anew, whatever those above say. What a lower
+file writes in vain is the business of `attempts`.
 
 A default binds nobody, with one exception. A layer that sets how findings are
 judged means it for every file and every comment; so below it the defaults of
 the keys that would go round it (`size_limit`, `suppressions`, `inline`,
-`require`) bind as well, and `exclude` takes nothing from it.
+`require`, `known`) bind as well, and `exclude` takes nothing from it.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, TypeVar
 
-from charter.model import Clause, Fix, Level, RuleBook
+from charter.model import Clause
 from charter.policy import keys
-from charter.policy.charter import (
-    DEFAULT_SIZE_LIMIT,
-    Approval,
-    Layer,
-    Role,
-    Silencing,
-    Stated,
-    WaiverTerms,
-)
-from charter.policy.problems import Problem, replacement, shown
-
-# What charters and waivers do wrong is said to those above, so those below cannot hush it up.
-GUARDED_FAMILIES = frozenset({"charter", "waiver"})
+from charter.policy.charter import DEFAULT_SIZE_LIMIT, Layer, Role, Silencing, WaiverTerms
+from charter.policy.stated import Stated
 
 T = TypeVar("T")
-_NO_EFFECT = "A lower layer can only be stricter, so this has no effect."
 _SILENCINGS: tuple[Silencing, ...] = ("all", "below-block", "none")
 
 
@@ -42,16 +29,24 @@ class Binding(Generic[T]):
     A key for which the stricter of all layers holds.
 
     Args:
+        key: dotted, as `may_relax` names it.
         of: what a layer says.
+        default: binds below a layer that judges; None if it does not.
         join: the stricter of two values, or what both ask for together.
         word: a value as charters write it.
+        is_additive: what a layer leaves out is no attempt to take it away.
     """
 
-    name: str
+    key: str
     of: Callable[[Layer], Stated[T] | None]
-    default: T
+    default: T | None
     join: Callable[[T, T], T]
     word: Callable[[T], str]
+    is_additive: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.key.rpartition(".")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +55,12 @@ class Settled(Generic[T]):
     What holds for a key.
 
     Args:
+        value: None if nobody says and there is no default.
         clause: where the strictest layer says so; None for the default.
         milder: what layers said in vain, each with what held against it.
     """
 
-    value: T
+    value: T | None
     clause: Clause | None
     milder: tuple[tuple[Stated[T], T], ...] = ()
 
@@ -73,79 +69,65 @@ def _stricter_silencing(one: Silencing, other: Silencing) -> Silencing:
     return one if _SILENCINGS.index(one) >= _SILENCINGS.index(other) else other
 
 
-def _as_list(words: tuple[str, ...]) -> str:
-    return f"[{', '.join(words)}]"
+def _as_list(words: Sequence[str] | frozenset[str]) -> str:
+    return f"[{', '.join(sorted(words) if isinstance(words, frozenset) else words)}]"
 
 
 def _as_size(n_bytes: int) -> str:
     return str(n_bytes) if n_bytes % 1_000_000 else f"{n_bytes // 1_000_000}MB"
 
 
-_SIZE = Binding("size_limit", lambda layer: layer.size_limit, DEFAULT_SIZE_LIMIT, max, _as_size)
-_REQUIRE: Binding[tuple[str, ...]] = Binding(
-    "require", lambda layer: layer.require, ("reason", "expires"), lambda a, b: keys.in_order((*a, *b)), _as_list
+SIZE = Binding("size_limit", lambda layer: layer.size_limit, DEFAULT_SIZE_LIMIT, max, _as_size)
+REQUIRE: Binding[tuple[str, ...]] = Binding(
+    "waivers.require",
+    lambda layer: layer.require,
+    ("reason", "expires"),
+    lambda one, other: keys.in_order((*one, *other)),
+    _as_list,
 )
-_SUPPRESSIONS: Binding[Silencing] = Binding(
-    "suppressions", lambda layer: layer.suppressions, "below-block", _stricter_silencing, str
+SUPPRESSIONS: Binding[Silencing] = Binding(
+    "waivers.suppressions", lambda layer: layer.suppressions, "below-block", _stricter_silencing, str
 )
-_INLINE: Binding[Silencing] = Binding("inline", lambda layer: layer.inline, "below-block", _stricter_silencing, str)
-_BINDINGS: tuple[Binding[Any], ...] = (_SIZE, _REQUIRE, _SUPPRESSIONS, _INLINE)
-_NOT_WAIVABLE: Binding[frozenset[str]] = Binding(
-    "not_waivable",
+INLINE: Binding[Silencing] = Binding(
+    "waivers.inline", lambda layer: layer.inline, "below-block", _stricter_silencing, str
+)
+KNOWN: Binding[Silencing] = Binding("waivers.known", lambda layer: layer.known, "all", _stricter_silencing, str)
+MAX_DAYS: Binding[int] = Binding("waivers.max_days", lambda layer: layer.max_days, None, min, str)
+APPROVERS: Binding[frozenset[str]] = Binding(
+    "waivers.approvers", lambda layer: layer.approvers, None, lambda one, other: one & other, _as_list
+)
+NOT_WAIVABLE: Binding[frozenset[str]] = Binding(
+    "waivers.not_waivable",
     lambda layer: layer.not_waivable,
     frozenset(),
-    lambda a, b: a | b,
-    lambda rules: _as_list(tuple(rules)),
+    lambda one, other: one | other,
+    _as_list,
+    is_additive=True,
+)
+UNKNOWN_IS_AI: Binding[bool] = Binding(
+    "ai_code.unknown_counts_as",
+    lambda layer: layer.unknown_is_ai,
+    None,
+    lambda one, other: one or other,
+    lambda is_ai: "ai" if is_ai else "human",
+)
+BINDINGS: tuple[Binding[Any], ...] = (
+    SIZE,
+    REQUIRE,
+    SUPPRESSIONS,
+    INLINE,
+    KNOWN,
+    MAX_DAYS,
+    APPROVERS,
+    NOT_WAIVABLE,
+    UNKNOWN_IS_AI,
 )
 
 
-def size_limit(layers: Sequence[Layer]) -> tuple[int, Clause | None]:
+def settled(binding: Binding[T], layers: Sequence[Layer]) -> Settled[T]:
     """
-    Return the size in bytes above which no file is checked, and where that is said.
+    Return what *layers*, the outermost first, hold for a key.
     """
-    settled = _settled(_SIZE, layers)
-    return settled.value, settled.clause
-
-
-def waiver_terms(layers: Sequence[Layer]) -> WaiverTerms:
-    """
-    Return what a waiver needs in *layers*, the outermost first.
-    """
-    require, not_waivable = _settled(_REQUIRE, layers), _settled(_NOT_WAIVABLE, layers)
-    suppressions, inline = _settled(_SUPPRESSIONS, layers), _settled(_INLINE, layers)
-    clauses = {
-        "require": require.clause,
-        "not_waivable": not_waivable.clause,
-        "suppressions": suppressions.clause,
-        "inline": inline.clause,
-    }
-    set_there = {name: clause for name, clause in clauses.items() if clause}
-    return WaiverTerms(require.value, not_waivable.value, suppressions.value, inline.value, set_there)
-
-
-def roles(layers: Sequence[Layer]) -> dict[str, Role]:
-    """
-    Return all roles by name; the outermost definition of each holds.
-    """
-    return {name: role.value for layer in reversed(layers) for name, role in layer.roles.items()}
-
-
-def attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
-    """
-    Yield what lower layers of *layers* write and would loosen.
-    """
-    yield from _level_attempts(layers, book)
-    yield from _limit_attempts(layers, book)
-    yield from _approval_attempts(layers)
-    yield from _exclude_attempts(layers)
-    yield from _role_attempts(layers)
-    for binding in _BINDINGS:
-        for said, held in _settled(binding, layers).milder:
-            word = binding.word(held)
-            yield from _attempt(said.clause, f"Higher layers hold {shown(binding.name)} at {word}.", word)
-
-
-def _settled(binding: Binding[T], layers: Sequence[Layer]) -> Settled[T]:
     value: T | None = None
     clause: Clause | None = None
     milder: list[tuple[Stated[T], T]] = []
@@ -154,8 +136,9 @@ def _settled(binding: Binding[T], layers: Sequence[Layer]) -> Settled[T]:
         said = binding.of(layer)
         if said:
             higher = binding.default if value is None and is_spoken_for else value
-            joined = said.value if higher is None else binding.join(higher, said.value)
-            if joined != said.value:
+            is_free = higher is None or binding.key in layer.relaxes
+            joined = said.value if is_free or higher is None else binding.join(higher, said.value)
+            if joined != said.value and not binding.is_additive:
                 milder.append((said, joined))
             clause = said.clause if joined != higher else clause
             value = joined
@@ -163,110 +146,51 @@ def _settled(binding: Binding[T], layers: Sequence[Layer]) -> Settled[T]:
     return Settled(binding.default if value is None else value, clause, tuple(milder))
 
 
-def _level_attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
-    # Where each finding has a level of its own, some are awake.
-    defaults = {rule.id: Level.WARN if rule.default is None else rule.default for rule in book}
-    bounds: dict[str, tuple[Level, str]] = {}
-    for layer in layers:
-        loosened: dict[Clause, list[tuple[Level, str, str]]] = {}
-        for rule_id, said in layer.levels.items():
-            level = said.against(defaults[rule_id])
-            bound = bounds.get(rule_id)
-            if bound and level is not None and level < bound[0]:
-                loosened.setdefault(said.clause, []).append((*bound, rule_id))
-            elif level is not None:
-                bounds[rule_id] = (level, layer.label)
-        for clause, rules in loosened.items():
-            yield from _level_attempt(clause, rules)
-        for rule in _guarded(book):
-            bounds.setdefault(rule, (defaults[rule], f"the default, for those below {layer.label}"))
-
-
-def _guarded(book: RuleBook) -> Iterator[str]:
-    return (rule for family in GUARDED_FAMILIES for rule in book.families.get(family, ()))
-
-
-def _level_attempt(clause: Clause, loosened: list[tuple[Level, str, str]]) -> Iterator[Problem]:
-    level, holder, rule_id = max(loosened, key=lambda each: each[0])
-    more = f" (and {len(loosened) - 1} more)" if len(loosened) > 1 else ""
-    message = f"{rule_id}{more} is held at {level.word} by {holder}."
-    is_same = all(each[0] == level for each in loosened)
-    yield from _attempt(clause, message, level.word if is_same else "")
-
-
-def _limit_attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
-    bounds: dict[str, tuple[float, str]] = {}
-    for layer in layers:
-        for rule_id, said in layer.limits.items():
-            limit, bound = book[rule_id].limit, bounds.get(rule_id)
-            if limit and bound and limit.stricter(bound[0], said.value) != said.value:
-                message = f"{rule_id} is held at {limit.key} {bound[0]:g} by {bound[1]}."
-                yield from _attempt(said.clause, message, f"{bound[0]:g}")
-            else:
-                bounds[rule_id] = (said.value, layer.label)
-
-
-def _approval_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:
-    allowed: dict[str, Approval] | None = None
-    denied: dict[str, str] = {}
-    for layer in layers:
-        for tool, approval in (layer.approved or {}).items():
-            yield from _attempt(approval.clause, _refusal(tool, approval, allowed, denied))
-        if layer.approved is not None:
-            allowed = {
-                tool: _sooner(approval, allowed[tool] if allowed else approval)
-                for tool, approval in layer.approved.items()
-                if allowed is None or tool in allowed
-            }
-        denied |= dict.fromkeys(layer.denied, layer.label)
-
-
-def _refusal(tool: str, approval: Approval, allowed: dict[str, Approval] | None, denied: dict[str, str]) -> str:
-    if tool in denied:
-        return f"{shown(tool)} is denied by {denied[tool]}."
-    if allowed is None:
-        return ""
-    if tool not in allowed:
-        return f"{shown(tool)} is not in the list of a higher layer, and a tool must be in every list."
-    until = allowed[tool].until
-    is_later = until is not None and approval.until is not None and approval.until > until
-    return f"A higher layer approves {shown(tool)} until {until} only." if is_later else ""
-
-
-def _sooner(one: Approval, other: Approval) -> Approval:
-    return min((one, other), key=lambda approval: approval.until or date.max)
-
-
-def _exclude_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:
-    higher: list[Layer] = []
-    for layer in layers:
-        for pattern in layer.exclude.patterns if layer.exclude else ():
-            holder = next((above for above in higher if not _excludes(above, pattern.value)), None)
-            if holder and not pattern.value.startswith("!"):
-                message = f"What {holder.label} sets is checked there all the same."
-                yield from _attempt(pattern.clause, message, effect="")
-        higher += [layer] if layer.speaks else []
-
-
-def _excludes(layer: Layer, pattern: str) -> bool:
-    return layer.exclude is not None and any(said.value == pattern for said in layer.exclude.patterns)
-
-
-def _role_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:
-    seen: dict[str, Stated[Role]] = {}
-    for layer in layers:
-        for name, role in layer.roles.items():
-            if seen.setdefault(name, role).value != role.value:
-                yield from _attempt(role.clause, f"A higher layer says who {shown(name)} are.")
-
-
-def _attempt(clause: Clause, message: str, instead: str = "", effect: str = _NO_EFFECT) -> Iterator[Problem]:
+def size_limit(layers: Sequence[Layer]) -> tuple[int, Clause | None]:
     """
-    Yield the problem that *clause* is, if there is a *message* and no pack wrote it.
+    Return the size in bytes above which no file is checked, and where that is said.
     """
-    if not message or clause.source.startswith("pack:"):
-        return
-    fixes: tuple[Fix, ...] = replacement(clause.span, instead) if instead else ()
-    advice = f"Write '{instead}' or remove this." if instead else "Remove this, or have the higher layer allow it."
-    why = f"{message} {effect}".strip()
-    yield Problem("charter.weakens-layer", clause.source, clause.span, clause.line, why, advice, fixes)
+    held = settled(SIZE, layers)
+    return held.value or DEFAULT_SIZE_LIMIT, held.clause
+
+
+def unknown_is_ai(layers: Sequence[Layer]) -> bool:
+    """
+    Tell whether code of unknown origin is taken for AI's.
+    """
+    return bool(settled(UNKNOWN_IS_AI, layers).value)
+
+
+def waiver_terms(layers: Sequence[Layer]) -> WaiverTerms:
+    """
+    Return what a waiver needs in *layers*, the outermost first.
+    """
+    require, not_waivable = settled(REQUIRE, layers), settled(NOT_WAIVABLE, layers)
+    suppressions, inline, known = settled(SUPPRESSIONS, layers), settled(INLINE, layers), settled(KNOWN, layers)
+    max_days, approvers = settled(MAX_DAYS, layers), settled(APPROVERS, layers)
+    clauses = {
+        "require": require.clause,
+        "not_waivable": not_waivable.clause,
+        "suppressions": suppressions.clause,
+        "inline": inline.clause,
+        "known": known.clause,
+        "max_days": max_days.clause,
+        "approvers": approvers.clause,
+    }
+    return WaiverTerms(
+        require=require.value or (),
+        not_waivable=not_waivable.value or frozenset(),
+        suppressions=suppressions.value or "below-block",
+        inline=inline.value or "below-block",
+        known=known.value or "all",
+        max_days=max_days.value,
+        approvers=approvers.value,
+        clauses={name: clause for name, clause in clauses.items() if clause},
+    )
+
+
+def roles(layers: Sequence[Layer]) -> dict[str, Role]:
+    """
+    Return all roles by name; the outermost definition of each holds.
+    """
+    return {name: role.value for layer in reversed(layers) for name, role in layer.roles.items()}

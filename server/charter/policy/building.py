@@ -4,17 +4,21 @@ Building a charter out of its layers.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 
 from charter.catalogue import Catalogue
 from charter.model import Level, RuleBook
 from charter.policy import binding, keys
+from charter.policy.attempts import attempts
 from charter.policy.charter import Charter, Layer
 from charter.policy.extending import gather
-from charter.policy.judging import ruling
 from charter.policy.layers import layer, nearest_text
 from charter.policy.problems import Mistake, Problem
 from charter.policy.reading import Loader, Source, read
 from charter.policy.records import Key
+from charter.policy.relaxing import handed_on
+from charter.policy.ruling import Circumstances, ruling
+from charter.policy.sites import everywhere
 from charter.policy.statement import Desk, Holder, Statement, statement
 from charter.policy.toollists import tool_lists
 from charter.text import Span
@@ -39,11 +43,12 @@ def build(sources: Sequence[Source], load: Loader, book: RuleBook, catalogue: Ca
         files = [statement(file, _holder(gathered, layers), book) for file in gathered]
         lists = tool_lists(files, catalogue, desk)
         catalogue = lists.catalogue
-        layers.append(layer(files, lists, book, is_read=_is_whole(files, desk)))
+        own = layer(files, lists, book, desk)
+        layers.append(replace(own, relaxes=handed_on(layers, book)))
         statements += files
     for source in sources[MAX_LAYERS:]:
         desk.on(source).add(_one_too_many())
-    problems = [*_problems(statements, desk), *binding.attempts(layers, book)]
+    problems = [*_problems(statements, desk), *attempts(layers, book)]
     unread = dict.fromkeys(problem.source for problem in problems if problem.level == Level.BLOCK)
     charter = _merged(layers, book, catalogue)
     return replace(charter, problems=tuple(_levelled(charter, problems)), unread=tuple(unread))
@@ -60,11 +65,6 @@ def _holder(gathered: Sequence[Source], higher: Sequence[Layer]) -> Holder:
         own(keys.OWNER) or _first(layer.owner for layer in higher),
         own(keys.CONTACT) or _first(layer.contact for layer in higher),
     )
-
-
-def _is_whole(files: Iterable[Statement], desk: Desk) -> bool:
-    mistakes = (mistake for file in files for mistake in (*file.reading.mistakes, *desk.on(file.source).mistakes))
-    return not any(mistake.leaves_unread for mistake in mistakes)
 
 
 def _problems(statements: Iterable[Statement], desk: Desk) -> Iterator[Problem]:
@@ -86,6 +86,8 @@ def _merged(layers: Sequence[Layer], book: RuleBook, catalogue: Catalogue) -> Ch
         roles=binding.roles(layers),
         size_limit=size_limit,
         size_clause=size_clause,
+        unknown_is_ai=binding.unknown_is_ai(layers),
+        stage_days=tuple(sorted({stage.starts for layer in layers for stage in layer.stages})),
         waivers=binding.waiver_terms(layers),
     )
 
@@ -107,7 +109,11 @@ def _level(charter: Charter, problem: Problem) -> Level:
     # What leaves a layer unread cannot be hushed up by the layers that were read.
     if problem.level == Level.BLOCK:
         return Level.BLOCK
-    ruled = ruling(charter, charter.book[problem.rule], charter.layers, problem.level)
+    # No stage of a rollout has begun, for nobody knows here what day it is.
+    circumstances = Circumstances(date.min)
+    ruled = ruling(
+        charter, charter.book[problem.rule], everywhere(charter.layers).standings, problem.level, circumstances
+    )
     return ruled.level or Level.OFF
 
 

@@ -5,16 +5,20 @@ Only the nouns; `layers` and `merge` make them, `judging` asks them. Each value
 that a layer sets carries the clause that set it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 from charter.catalogue import Catalogue
 from charter.globs import Globs
 from charter.model import Clause, Level, RuleBook
 from charter.policy.problems import Problem
+from charter.policy.scopes import ClassTerms, Settings, Stage, ToolClass, Zone
+from charter.policy.stated import Stated, StatedLevel
+from charter.syntax.languages import language_of
+from charter.syntax.styles import PLAIN
 
 Silencing = Literal["all", "below-block", "none"]
 
@@ -22,40 +26,6 @@ DEFAULT_SIZE_LIMIT = 2_000_000
 
 # Before a tool is approved nobody has said what is allowed, and both are only counted.
 ONCE_APPROVED = MappingProxyType({"tools.unapproved": Level.WARN, "tools.unnamed": Level.ADVISE})
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
-    """
-    A value that a charter sets, and where.
-    """
-
-    value: T
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class StatedLevel:
-    """
-    The level that a layer gives to a rule.
-
-    Args:
-        is_broad: said by a family or a CWE, which wakes no rule whose default is
-            `off` or `observe`.
-    """
-
-    level: Level
-    clause: Clause
-    is_broad: bool = False
-
-    def against(self, default: Level) -> Level | None:
-        """
-        Return what is said of a finding whose own level is *default*; None if nothing.
-        """
-        sleeps = self.is_broad and default <= Level.OBSERVE < self.level
-        return None if sleeps else self.level
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +36,18 @@ class Approval:
     Args:
         until: the last day; None if it does not end.
         tasks: what it is meant for, as people are told.
+        tool_class: None if the charter does not say.
+        models: patterns; None for any.
+        zones: names; None for any zone that does not forbid AI.
     """
 
     tool: str
     clause: Clause
     until: date | None = None
     tasks: tuple[str, ...] = ()
+    tool_class: ToolClass | None = None
+    models: tuple[str, ...] | None = None
+    zones: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +101,32 @@ class Exclusion:
 
 
 @dataclass(frozen=True, slots=True)
+class Languages:
+    """
+    Which languages a layer checks; a list is None if it does not say.
+    """
+
+    include: Stated[frozenset[str]] | None = None
+    exclude: Stated[frozenset[str]] | None = None
+
+    def clause(self, path: str) -> Clause | None:
+        """
+        Return what leaves the file at *path* unchecked for its language; None for folders and charters' own reasons.
+
+        A name that tells no language, as a script's may, is left out only by `exclude`.
+        """
+        language = language_of(path)
+        if path.endswith("/"):
+            return None
+        if self.exclude and language in self.exclude.value:
+            return self.exclude.clause
+        is_told = language != PLAIN or "." in path.rpartition("/")[2]
+        if self.include and is_told and language not in self.include.value:
+            return self.include.clause
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """
     One holder's contribution: a file together with what it extends.
@@ -138,6 +140,10 @@ class Layer:
         limits: by rule id.
         approved: None if it has no list of its own.
         approved_clause: where that list stands.
+        classes: what each class of tools changes, by its name.
+        declared: the classes of tools that it declares, by their id.
+        stages: the earliest first.
+        relaxes: rules, and keys of the language, that it may loosen against those above.
     """
 
     label: str
@@ -153,20 +159,43 @@ class Layer:
     approved: Mapping[str, Approval] | None = None
     approved_clause: Clause | None = None
     denied: Mapping[str, Denial] = field(default_factory=lambda: MappingProxyType({}))
+    classes: Mapping[ToolClass, ClassTerms] = field(default_factory=lambda: MappingProxyType({}))
+    declared: Mapping[str, ToolClass] = field(default_factory=lambda: MappingProxyType({}))
+    zones: tuple[Zone, ...] = ()
+    ai_code: Settings = field(default_factory=Settings)
+    unknown_is_ai: Stated[bool] | None = None
+    stages: tuple[Stage, ...] = ()
     exclude: Exclusion | None = None
+    languages: Languages = field(default_factory=Languages)
     size_limit: Stated[int] | None = None
     require: Stated[tuple[str, ...]] | None = None
     not_waivable: Stated[frozenset[str]] | None = None
     suppressions: Stated[Silencing] | None = None
     inline: Stated[Silencing] | None = None
+    known: Stated[Silencing] | None = None
+    max_days: Stated[int] | None = None
+    approvers: Stated[frozenset[str]] | None = None
     roles: Mapping[str, Stated[Role]] = field(default_factory=lambda: MappingProxyType({}))
+    may_relax: Stated[frozenset[str]] | None = None
+    relaxes: frozenset[str] = frozenset()
+
+    @property
+    def settings(self) -> Iterator[Settings]:
+        """
+        All that it says of rules, everywhere and in its scopes.
+        """
+        yield Settings(self.levels, self.limits)
+        yield self.ai_code
+        yield from (each.settings for each in (*self.zones, *self.stages, *self.classes.values()))
 
     @property
     def speaks(self) -> bool:
         """
         Whether it sets anything that a finding is judged by.
         """
-        return bool(self.levels or self.limits or self.denied or self.exclude) or self.approved is not None
+        lists_tools = self.approved is not None or bool(self.denied)
+        is_scoped = any((self.zones, self.ai_code, self.stages, self.classes, self.unknown_is_ai))
+        return bool(self.levels or self.limits or self.exclude) or lists_tools or is_scoped
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +208,9 @@ class WaiverTerms:
         not_waivable: ids of rules.
         suppressions: what `# nosec` and `# noqa: S…` silence.
         inline: what inline waivers silence.
+        known: what findings that were recorded as known silence.
+        max_days: how long a waiver may run; None if as long as it says.
+        approvers: roles whose members may approve one; None for anybody.
         clauses: where each of these keys was set, by its name; none for a default.
     """
 
@@ -186,6 +218,9 @@ class WaiverTerms:
     not_waivable: frozenset[str] = frozenset()
     suppressions: Silencing = "below-block"
     inline: Silencing = "below-block"
+    known: Silencing = "all"
+    max_days: int | None = None
+    approvers: frozenset[str] | None = None
     clauses: Mapping[str, Clause] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -200,6 +235,8 @@ class Charter:
         unread: paths of the files of which, or of what they extend, something
             could not be read.
         size_limit: bytes; larger files are not checked.
+        unknown_is_ai: code of unknown origin is judged as AI's.
+        stage_days: the days on which stages begin, in order.
         name: fixed by the outermost layer that sets it, as are revision, owner and contact.
     """
 
@@ -215,6 +252,8 @@ class Charter:
     roles: Mapping[str, Role] = field(default_factory=lambda: MappingProxyType({}))
     size_limit: int = DEFAULT_SIZE_LIMIT
     size_clause: Clause | None = None
+    unknown_is_ai: bool = False
+    stage_days: tuple[date, ...] = ()
     waivers: WaiverTerms = field(default_factory=WaiverTerms)
 
     @property

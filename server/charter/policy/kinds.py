@@ -8,7 +8,7 @@ stays.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar
 
 from charter.policy.problems import Mistake, Notes, replacement, shown
 from charter.policy.tree import MappingNode, Node, ScalarNode, SequenceNode
@@ -128,21 +128,6 @@ class MapOf(Generic[T]):
                 yield key.text, Said(value, under.key, key.span, value_node.span)
 
 
-@dataclass(frozen=True)
-class Anything:
-    """
-    A value that is not looked at: that of a key which is not in force yet.
-    """
-
-    def read(self, node: Node, place: Place, notes: Notes) -> None:
-        """
-        Return nothing.
-        """
-
-    def schema(self) -> Schema:
-        return {}
-
-
 def named_entries(node: MappingNode, holds: str, notes: Notes) -> Iterator[tuple[ScalarNode, Node]]:
     """
     Yield the entries of *node* whose key is a name; note the others, and names that stand twice.
@@ -195,6 +180,3 @@ def _looks_like(node: Node) -> str:
     if isinstance(node, ScalarNode):
         return "nothing" if node.is_null else shown(node.text)
     return "a list" if isinstance(node, SequenceNode) else "'key: value' entries"
-
-
-ANYTHING = cast("Kind[None]", Anything())

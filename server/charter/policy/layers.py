@@ -1,59 +1,74 @@
 """
 One layer: a file and what it extends, made one value for each key.
 
-Inside a layer nothing binds: the more specific key wins, then the nearer file,
-in either direction. Lists are replaced by the nearer file's, but for `exclude`,
-whose patterns follow one another as the lines of a .gitignore file do, so that
-`!` takes back what a pack leaves out.
+Inside a layer nothing binds: the nearer file wins, in either direction. Lists
+are replaced by the nearer file's, but for `exclude`, whose patterns follow one
+another as the lines of a .gitignore file do, so that `!` takes back what a pack
+leaves out, and for zones and stages, which add up.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from operator import itemgetter
 from typing import TypeVar
 
 from charter.globs import Globs
-from charter.model import Level, Rule, RuleBook
-from charter.policy import keys
-from charter.policy.charter import ONCE_APPROVED, Exclusion, Layer, Role, Stated, StatedLevel
+from charter.model import Level, RuleBook
+from charter.policy import keys, scoping
+from charter.policy.charter import ONCE_APPROVED, Exclusion, Languages, Layer, Role
 from charter.policy.kinds import Said
 from charter.policy.records import Fields, Key
-from charter.policy.statement import Statement
+from charter.policy.settling import settled
+from charter.policy.stated import Stated, StatedLevel
+from charter.policy.statement import Desk, Statement
 from charter.policy.toollists import ToolLists
 
 T = TypeVar("T")
+_NO_FIELDS = Fields()
 _ROOT_LAYERS = frozenset({"organisation", "team", "repository", "pack"})
 
 
-def layer(files: Sequence[Statement], lists: ToolLists, book: RuleBook, *, is_read: bool) -> Layer:
+def layer(files: Sequence[Statement], lists: ToolLists, book: RuleBook, desk: Desk) -> Layer:
     """
     Return what *files* say together; the last is the layer's own.
 
     Args:
         lists: what they say of tools.
-        is_read: whether these are all the files that there should be.
+        desk: where is written down what is wrong between them.
     """
-    own = files[-1]
+    own, folder = files[-1], _folder(files[-1])
+    everywhere = settled([file.entries for file in files], book)
+    ai_code, unknown_is_ai = scoping.ai_code(files, book)
     return Layer(
         label=own.source.layer,
         source=own.source.path,
         files=tuple(file.source.path for file in files),
-        is_read=is_read,
+        is_read=_is_whole(files, desk),
         name=nearest_text([file.fields for file in files], keys.NAME),
         revision=nearest_text([file.fields for file in files], keys.REVISION),
         owner=own.holder.owner,
         contact=own.holder.contact,
-        levels=_implied(lists, book) | _levels(files),
-        limits=_limits(files, book),
+        levels={**_implied(lists, book), **everywhere.levels},
+        limits=everywhere.limits,
         approved=lists.approved,
         approved_clause=lists.approved_clause,
         denied=lists.denied,
-        exclude=_exclusion(files),
+        classes=scoping.classes(files, book),
+        declared=lists.declared,
+        zones=scoping.zones(files, folder, book, desk),
+        ai_code=ai_code,
+        unknown_is_ai=unknown_is_ai,
+        stages=scoping.stages(files, book, desk),
+        exclude=_exclusion(files, folder),
+        languages=Languages(_languages(files, keys.INCLUDE), _languages(files, keys.LEFT_OUT)),
         size_limit=_nearest(files, keys.SIZE_LIMIT, _top),
         require=_require(files),
         not_waivable=next((file.not_waivable for file in reversed(files) if file.not_waivable), None),
         suppressions=_nearest(files, keys.SUPPRESSIONS, _waivers),
         inline=_nearest(files, keys.INLINE, _waivers),
+        known=_nearest(files, keys.KNOWN, _waivers),
+        max_days=_nearest(files, keys.MAX_DAYS, _waivers),
+        approvers=_names(_nearest(files, keys.APPROVERS, _waivers)),
         roles={role.value.name: role for file in files for role in _roles(file)},
+        may_relax=next((file.may_relax for file in reversed(files) if file.may_relax), None),
     )
 
 
@@ -92,13 +107,32 @@ def _roles(file: Statement) -> Iterator[Stated[Role]]:
         yield Stated(Role(name, members, said.value.value(keys.DUTY, "")), file.clause(said))
 
 
-def _exclusion(files: Sequence[Statement]) -> Exclusion | None:
+def _names(said: Stated[tuple[Said[str], ...]] | None) -> Stated[frozenset[str]] | None:
+    return said and Stated(frozenset(name.value for name in said.value), said.clause)
+
+
+def _languages(files: Sequence[Statement], key: Key[tuple[Said[str], ...]]) -> Stated[frozenset[str]] | None:
+    return _names(_nearest(files, key, lambda file: file.fields.value(keys.LANGUAGES, _NO_FIELDS)))
+
+
+def _folder(file: Statement) -> str:
+    """
+    Return where the patterns of a layer are anchored, from the root; empty at the root.
+    """
+    label = file.source.layer
+    return "" if label in _ROOT_LAYERS else label.strip("/")
+
+
+def _is_whole(files: Iterable[Statement], desk: Desk) -> bool:
+    mistakes = (mistake for file in files for mistake in (*file.reading.mistakes, *desk.on(file.source).mistakes))
+    return not any(mistake.leaves_unread for mistake in mistakes)
+
+
+def _exclusion(files: Sequence[Statement], folder: str) -> Exclusion | None:
     said = [(file, file.fields.get(keys.EXCLUDE)) for file in files]
     if not any(exclude for _, exclude in said):
         return None
     patterns = tuple(_patterns(said))
-    label = files[-1].source.layer
-    folder = "" if label in _ROOT_LAYERS else label.strip("/")
     return Exclusion(patterns, Globs(pattern.value for pattern in patterns), folder)
 
 
@@ -106,18 +140,6 @@ def _patterns(said: Iterable[tuple[Statement, Said[tuple[Said[str], ...]] | None
     for file, exclude in said:
         for pattern in exclude.value if exclude else ():
             yield Stated(pattern.value, file.clause(pattern))
-
-
-def _levels(files: Sequence[Statement]) -> dict[str, StatedLevel]:
-    said = [
-        ((entry.precedence, nearness, entry.level.level), entry.rules, entry.level)
-        for nearness, file in enumerate(files)
-        for entry in file.entries
-        if entry.level
-    ]
-    # The last one written holds: the most specific, then the nearest, then the strictest.
-    said.sort(key=itemgetter(0))
-    return {rule: level for _, rules, level in said for rule in rules}
 
 
 def _implied(lists: ToolLists, book: RuleBook) -> dict[str, StatedLevel]:
@@ -139,19 +161,3 @@ def _implied(lists: ToolLists, book: RuleBook) -> dict[str, StatedLevel]:
 def _default(book: RuleBook, rule: str) -> Level:
     default = ONCE_APPROVED.get(rule) or book[rule].default
     return Level.WARN if default is None else default
-
-
-def _limits(files: Sequence[Statement], book: RuleBook) -> dict[str, Stated[float]]:
-    said = [
-        ((nearness, _tightness(entry.limit.value, book[rule])), rule, entry.limit)
-        for nearness, file in enumerate(files)
-        for entry in file.entries
-        if entry.limit
-        for rule in entry.rules
-    ]
-    said.sort(key=itemgetter(0))
-    return {rule: limit for _, rule, limit in said}
-
-
-def _tightness(figure: float, rule: Rule) -> float:
-    return figure if rule.limit and rule.limit.key == "min" else -figure

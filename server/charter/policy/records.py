@@ -6,11 +6,11 @@ people are all made from that description.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
-from charter.policy.kinds import ANYTHING, Kind, Place, Said, Schema, named_entries, note_no_mapping
+from charter.policy.kinds import Kind, Place, Said, Schema, named_entries, note_no_mapping
 from charter.policy.problems import Mistake, Notes, listed, replacement, shown
 from charter.policy.tree import MappingNode, Node, ScalarNode
 from charter.text import Span
@@ -26,7 +26,7 @@ class Key(Generic[T]):
     Args:
         description: one sentence.
         default: as a charter would write it; empty if there is none.
-        is_built: false while the key is known and has no effect.
+        is_built: false while the key is read and nothing acts on it.
     """
 
     name: str
@@ -41,11 +41,11 @@ class Key(Generic[T]):
         return {**self.kind.schema(), "description": f"{self.description}{default}{state}"}
 
 
-def later(name: str, description: str, default: str = "") -> Key[None]:
+def later(key: Key[T]) -> Key[T]:
     """
-    Return a key of the language that is known and not in force yet.
+    Return *key* as one that is read and not in force yet.
     """
-    return Key(name, ANYTHING, description, default, is_built=False)
+    return replace(key, is_built=False)
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,6 @@ class Record:
             notes.add(_unknown_key(name, place, [key.name for key in self.keys], notes))
         elif not key.is_built:
             notes.add(not_in_force(place.under(name.text, name.span).key, name.span))
-            return None
         return key
 
     def _has_required(self, node: MappingNode, fields: Fields, notes: Notes) -> bool:

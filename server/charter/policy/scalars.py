@@ -16,6 +16,7 @@ from charter.model import Level
 from charter.policy.kinds import Place, Schema, wrong_type
 from charter.policy.problems import Mistake, Notes, listed, replacement, sentence, shown
 from charter.policy.tree import Node, ScalarNode
+from charter.syntax.languages import LANGUAGES
 
 T = TypeVar("T")
 
@@ -104,6 +105,18 @@ def _glob(text: str) -> str:
     return text
 
 
+def _days(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,4}", text):
+        raise ValueError
+    return int(text)
+
+
+def _language(text: str) -> str:
+    if text not in LANGUAGES:
+        raise ValueError
+    return text
+
+
 def _version(text: str) -> int:
     if text != "1":
         raise ValueError
@@ -138,4 +151,17 @@ SIZE: Scalar[int] = Scalar(
     {"type": ["string", "integer"], "pattern": "^[0-9]+ ?([kKmMgG][iI]?[bB]|[bB])?$", "minimum": 1},
 )
 GLOB: Scalar[str] = Scalar("a pattern as in .gitignore", _glob, {"type": "string"}, rule="charter.bad-glob")
+DAYS: Scalar[int] = Scalar("a number of days such as 90", _days, {"type": "integer", "minimum": 1})
+TRUTH: Scalar[bool] = replace(
+    choice({"true": True, "false": False}),
+    as_schema={"type": "boolean"},
+    meant={**dict.fromkeys(("yes", "on", "1"), "true"), **dict.fromkeys(("no", "off", "0"), "false")},
+)
+LANGUAGE: Scalar[str] = Scalar(
+    "a language such as python",
+    _language,
+    {"enum": sorted(LANGUAGES)},
+    tuple(sorted(LANGUAGES)),
+    meant={"js": "javascript", "ts": "typescript", "py": "python", "c++": "cpp", "c#": "csharp", "bash": "shellscript"},
+)
 VERSION: Scalar[int] = Scalar("1, the version that this Charter reads", _version, {"const": 1})

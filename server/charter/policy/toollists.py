@@ -18,6 +18,7 @@ from charter.policy.charter import Approval, Denial
 from charter.policy.kinds import Said, duplicate
 from charter.policy.problems import Mistake, Notes, replacement, shown
 from charter.policy.records import Fields, Key
+from charter.policy.scopes import ToolClass
 from charter.policy.statement import Desk, Statement
 
 _MIN_MARKER = 2
@@ -31,12 +32,14 @@ class ToolLists:
     Args:
         catalogue: with what the layer declares.
         approved: None if it has no list.
+        declared: the classes of the tools that it declares.
     """
 
     catalogue: Catalogue
     approved: Mapping[str, Approval] | None = None
     approved_clause: Clause | None = None
     denied: Mapping[str, Denial] = field(default_factory=lambda: MappingProxyType({}))
+    declared: Mapping[str, ToolClass] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def tool_lists(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> ToolLists:
@@ -46,13 +49,15 @@ def tool_lists(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> 
     Args:
         catalogue: with what higher layers declare.
     """
-    catalogue = _extended(files, catalogue, desk)
+    declared = _declarations(files, catalogue, desk)
+    catalogue = catalogue.extended(declared.values()) if declared else catalogue
     approving = _nearest(files, keys.APPROVED)
     denying = _nearest(files, keys.DENIED)
     approved = _approved(approving, catalogue, desk) if approving else None
     denied = _denied(denying, approved or {}, catalogue, desk) if denying else {}
     said = approving and approving.tools.get(keys.APPROVED)
-    return ToolLists(catalogue, approved, approving.clause(said) if approving and said else None, denied)
+    clause = approving.clause(said) if approving and said else None
+    return ToolLists(catalogue, approved, clause, denied, _classes(files, declared))
 
 
 def _nearest(files: Sequence[Statement], key: Key[Any]) -> Statement | None:
@@ -62,10 +67,26 @@ def _nearest(files: Sequence[Statement], key: Key[Any]) -> Statement | None:
 def _approved(file: Statement, catalogue: Catalogue, desk: Desk) -> dict[str, Approval]:
     approved: dict[str, Approval] = {}
     for tool, entry in _named(file, keys.APPROVED, catalogue, desk.on(file.source)):
-        tasks = tuple(task.value for task in entry.value.value(keys.TASKS, ()))
-        until = entry.value.get(keys.UNTIL)
-        approved[tool] = Approval(tool, file.clause(entry), until.value if until else None, tasks)
+        approved[tool] = _approval(tool, file.clause(entry), entry.value)
     return approved
+
+
+def _approval(tool: str, clause: Clause, fields: Fields) -> Approval:
+    until, tool_class = fields.get(keys.UNTIL), fields.get(keys.CLASS)
+    return Approval(
+        tool,
+        clause,
+        until=until.value if until else None,
+        tasks=_words(fields, keys.TASKS) or (),
+        tool_class=tool_class.value if tool_class else None,
+        models=_words(fields, keys.MODELS),
+        zones=_words(fields, keys.APPROVED_ZONES),
+    )
+
+
+def _words(fields: Fields, key: Key[tuple[Said[str], ...]]) -> tuple[str, ...] | None:
+    said = fields.get(key)
+    return tuple(word.value for word in said.value) if said else None
 
 
 def _denied(file: Statement, approved: Mapping[str, Approval], catalogue: Catalogue, desk: Desk) -> dict[str, Denial]:
@@ -109,12 +130,18 @@ def _unknown_tool(name: Said[str], catalogue: Catalogue, notes: Notes) -> Mistak
     return Mistake("charter.unknown-tool", name.span, advice, message, fixes)
 
 
-def _extended(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> Catalogue:
+def _declarations(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> dict[str, Tool]:
     taken = _Taken.by(catalogue)
     declared: dict[str, Tool] = {}
     for file in files:
         declared.update(_declared(file, taken, desk.on(file.source)))
-    return catalogue.extended(declared.values()) if declared else catalogue
+    return declared
+
+
+def _classes(files: Iterable[Statement], declared: Mapping[str, Tool]) -> dict[str, ToolClass]:
+    entries = (entry.value for file in files for entry in file.tools.value(keys.DECLARE, ()))
+    said = ((fields.get(keys.TOOL_ID), fields.get(keys.DECLARED_CLASS)) for fields in entries)
+    return {tool.value: each.value for tool, each in said if tool and each and tool.value in declared}
 
 
 @dataclass(frozen=True, slots=True)

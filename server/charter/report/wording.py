@@ -7,10 +7,16 @@ then why, then the clause and whom to ask.
 
 from collections.abc import Iterator
 
-from charter.model import Clause, Decision, Rule, RuleBook, Suppression
+from charter.model import Clause, Decision, Level, Rise, Rule, RuleBook, Suppression
 from charter.report.untrusted import link, markdown, path, plain, prose, shortened
 
 WIDTH = 200
+_VERBS = {Level.ADVISE: "Advises", Level.WARN: "Warns", Level.BLOCK: "Blocks"}
+# Never those of the reader's machine: every face says the same.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _SILENCED_BY = {"waiver": "Waived", "nosec": "Silenced by nosec", "noqa": "Silenced by noqa"}
 
 
@@ -73,6 +79,8 @@ def _lines(decision: Decision, book: RuleBook) -> Iterator[str]:
         yield _sentence(decision.caution)
     if decision.suppression:
         yield _silenced(decision.suppression)
+    if decision.rise:
+        yield _announced(decision.rise)
     if closing := " ".join((*_set_by(decision.clause), *_asked(decision))):
         yield closing
 
@@ -90,6 +98,13 @@ def _bound(rule: Rule, limit: float | None) -> str:
 def _silenced(suppression: Suppression) -> str:
     reason = shortened(plain(suppression.reason), WIDTH)
     return _sentence(": ".join(filter(None, (_SILENCED_BY[suppression.by], reason))))
+
+
+def _announced(rise: Rise) -> str:
+    starts = rise.starts
+    day = f"{starts.day} {_MONTHS[starts.month - 1]} {starts.year}"
+    note = shortened(plain(rise.clause.note), WIDTH)
+    return _sentence(": ".join(filter(None, (f"{_VERBS[rise.level]} from {day}", note))))
 
 
 def _set_by(clause: Clause | None) -> Iterator[str]:
@@ -110,6 +125,8 @@ def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
         yield f"Waiver: {markdown(decision.caution)}"
     if decision.suppression:
         yield markdown(_silenced(decision.suppression))
+    if decision.rise:
+        yield markdown(_announced(decision.rise))
     yield from _origin(decision)
     if known_as := ", ".join([*map(markdown, rule.aliases), *map(_to_cwe_link, cwes(decision, rule))]):
         yield f"Also known as {known_as}"

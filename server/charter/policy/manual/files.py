@@ -52,7 +52,7 @@ RULES = (
             matters=_DROPPED,
             example="rules:\n  security: error",
             instead="rules:\n  security: block",
-            gaps="The values of keys that are not in force yet are not looked at.",
+            gaps="None are known.",
         ),
     ),
     Rule(
@@ -122,8 +122,8 @@ RULES = (
         default=Level.WARN,
         page=page(
             "The value is no day of the calendar.",
-            flags="Dates that are not ISO 8601, and days that do not exist.",
-            matters=_DROPPED,
+            flags="Dates that are not ISO 8601, days that do not exist, and stages of a rollout out of order.",
+            matters=f"{_DROPPED} A stage out of order is in force from its own day on.",
             example="tools:\n  approved:\n    - {tool: copilot, until: 30/06/2027}",
             instead="until: 2027-06-30",
             gaps="Times of day have no meaning here; days are days in UTC.",
@@ -152,9 +152,9 @@ RULES = (
             "The key belongs to the language, and nothing acts on it yet.",
             flags="Keys, rules and families of the language that are still to be built.",
             matters="Who reads the charter would think that it holds.",
-            example="zones:\n  - {name: payments, paths: [src/payments/**]}",
+            example="disclosure: {commits: require}",
             instead="Leave it out until the changelog says that it is in force; it is also harmless to keep.",
-            gaps="The value of such a key is not looked at.",
+            gaps="What is wrong with its value is said all the same.",
         ),
     ),
 )

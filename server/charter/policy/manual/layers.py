@@ -93,7 +93,7 @@ RULES = (
             matters="The files that were meant are not protected.",
             example="zones:\n  - {name: payments, paths: [src/paiments/**]}",
             instead="Correct the paths.",
-            gaps="Zones are not in force yet, so this cannot happen yet.",
+            gaps="It is looked for where all files are known: in a scan, not while one file is open.",
         ),
     ),
     Rule(

@@ -36,6 +36,38 @@ RULES = (
         ),
     ),
     Rule(
+        id="waiver.too-long",
+        summary="waiver that runs longer than the charter allows",
+        default=Level.WARN,
+        page=page(
+            "The waiver ends later than `waivers.max_days` from today.",
+            flags="""
+                Waivers with a last day too far ahead, and those without one; in a register the days
+                count from `created`.
+                """,
+            matters=f"{_IN_FORCE} An exception that outlives everybody who knew of it is a rule.",
+            example="# charter: waive security.eval until 2099-12-31 -- migration",
+            instead="Agree on an earlier day; a waiver can be renewed.",
+            gaps="An inline waiver does not say when it was written, so its days count from today.",
+        ),
+    ),
+    Rule(
+        id="waiver.approver-not-allowed",
+        summary="waiver approved by somebody who may not",
+        default=Level.WARN,
+        page=page(
+            "The name in the waiver is that of no member of the roles that may approve one.",
+            flags="Names that are in none of the `members` of the roles under `waivers.approvers`.",
+            matters=_IN_FORCE,
+            example="# charter: waive security.eval until 2027-01-31 by @nobody -- migration",
+            instead="Ask a member of one of these roles; the message names them.",
+            gaps="""
+                Where such a role lists a group, such as `@acme/leads`, who belongs to it is unknown: then
+                the waiver holds. A name is a claim; what proves it is the review of the file.
+                """,
+        ),
+    ),
+    Rule(
         id="waiver.expires-soon",
         summary="waiver that ends within two weeks",
         default=Level.ADVISE,
