@@ -16,7 +16,7 @@ from charter.model import Finding
 from charter.text import Document
 
 # Results of units that are in no document any more, kept for undo and for moving code about.
-_N_RECENT = 1_000
+_N_RECENT = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cattrs import Converter
 
 MOST = 500
+# Stands in hovers between one thing and the next.
+BETWEEN = "\n\n---\n\n"
 
 # A diagnostic as it goes over the wire. Objects of lsprotocol would be built and taken
 # apart again for every finding at every keystroke.
@@ -30,7 +32,8 @@ Locate = Callable[[Clause], types.Location | None]
 
 _NOWHERE = types.Range(types.Position(0, 0), types.Position(0, 0))
 _BESIDE_RANGES: dict[object, Mark] = {}
-_N_KEPT = 10_000
+# Each takes 2 KB, and each keystroke within what is underlined makes another one.
+_N_KEPT = 2 * MOST
 _SEVERITIES = {
     Level.ADVISE: types.DiagnosticSeverity.Information,
     Level.WARN: types.DiagnosticSeverity.Warning,
@@ -97,7 +100,7 @@ def _beside_range(decision: Decision, locate: Locate) -> Mark:
     key = _unmoved(decision), location and location.uri
     if key not in _BESIDE_RANGES:
         if len(_BESIDE_RANGES) >= _N_KEPT:
-            _BESIDE_RANGES.clear()
+            del _BESIDE_RANGES[next(iter(_BESIDE_RANGES))]
         mark = _to_json(_to_diagnostic(decision, _NOWHERE, lambda _clause: location))
         _BESIDE_RANGES[key] = {name: value for name, value in mark.items() if name != "range"}
     return _BESIDE_RANGES[key]
