@@ -1,47 +1,79 @@
 """
-Resident memory of a server and its workers: 50 files open, then 1,000 edits in one of them.
+Resident memory of a server: 50 files open, then 1,000 edits in one of them, then 1,000 more.
 
-Read from /proc, so only on Linux.
+Its workers are shown beside it. Read from /proc, so only on Linux.
 """
 
 import random
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from statistics import median
+
+from tools.editor import Editor
 
 from benchmarks import corpus, figures, peers
 
 N_FILES = 50
 N_EDITS = 1_000
+# Allocators give memory back when they like; so each figure is the median of readings some edits apart.
+_N_READINGS = 5
+_STRIDE = 20
+
+_COLUMNS = (
+    "",
+    "at start",
+    f"{N_FILES} files of 500 lines",
+    f"{N_EDITS:,} edits",
+    f"{2 * N_EDITS:,} edits",
+    "growth",
+    "its workers",
+)
 
 
 def run(n_rounds: int) -> figures.Table:
     names = (peers.CHARTER, peers.RUFF)
     results = figures.in_turns([partial(_measure, name) for name in names], n_rounds)
-    rows = [(name, *(f"{figure:,.0f}" for figure in result)) for name, result in zip(names, results, strict=True)]
-    columns = ("", "at start", f"{N_FILES} files of 500 lines", f"then {N_EDITS:,} edits")
-    return figures.Table("Memory, MB (server and workers)", columns, tuple(rows))
+    rows = [(name, *_row(*result)) for name, result in zip(names, results, strict=True)]
+    return figures.Table("Memory of the server, MB", _COLUMNS, tuple(rows))
+
+
+def _row(at_start: float, with_files: float, early: float, late: float, workers: float) -> Iterator[str]:
+    yield from (f"{figure:,.1f}" for figure in (at_start, with_files, early, late))
+    yield f"{late / early - 1:+.1%}"
+    yield f"{workers:,.1f}"
 
 
 def _measure(name: str, seed: int) -> list[float]:
     rng = random.Random(seed)  # noqa: S311 -- both servers get the same edits
     with peers.running(name) as (editor, folder):
-        at_start = _megabytes(editor.connection.pid)
+        pid = editor.connection.pid
+        at_start = _resident(pid)
         for n in range(N_FILES):
             text = corpus.text(500, seed * N_FILES + n)
             editor.open(folder / f"open_{n}.py", text.text)
-        with_files = _megabytes(editor.connection.pid)
-        for place in rng.choices(text.probes, k=N_EDITS):
-            editor.type(folder / f"open_{n}.py", *place, str(rng.randrange(10)))
-        return [at_start, with_files, _megabytes(editor.connection.pid)]
+        with_files = _resident(pid)
+        places = [(folder / f"open_{n}.py", *place) for place in rng.choices(text.probes, k=2 * N_EDITS)]
+        early = _after(editor, places[:N_EDITS], rng)
+        late = _after(editor, places[N_EDITS:], rng)
+        return [at_start, with_files, early, late, sum(map(_resident, _descendants(pid)))]
 
 
-def _megabytes(pid: int) -> float:
-    return sum(map(_resident, [pid, *_descendants(pid)])) / 1e6
+def _after(editor: Editor, places: list[tuple[Path, int, int]], rng: random.Random) -> float:
+    """
+    Type a digit at each of *places* and return the megabytes that the server holds at the end.
+    """
+    readings = []
+    for n_left, place in zip(range(len(places) - 1, -1, -1), places, strict=True):
+        editor.type(*place, str(rng.randrange(10)))
+        if n_left % _STRIDE == 0:
+            readings.append(_resident(editor.connection.pid))
+    return median(readings[-_N_READINGS:])
 
 
-def _resident(pid: int) -> int:
+def _resident(pid: int) -> float:
     fields = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
-    return next(int(field.split()[1]) * 1024 for field in fields if field.startswith("VmRSS"))
+    return next(int(field.split()[1]) * 1024 / 1e6 for field in fields if field.startswith("VmRSS"))
 
 
 def _descendants(pid: int) -> list[int]:
