@@ -112,12 +112,14 @@ class Document:
         language: LSP's language identifier, such as `python`.
         notices: why parts of the file are not in *text* (size, encoding); whoever
             read the file says so here, and the report repeats it.
+        joints: where in *text* a notebook's further cells begin: nothing goes on beyond one.
     """
 
     path: str
     text: str
     language: str
     notices: tuple["Notice", ...] = ()
+    joints: tuple[int, ...] = ()
 
     @cached_property
     def lines(self) -> LineIndex:

@@ -19,6 +19,7 @@ from charter.policy import Charter
 from charter.text import Document
 from charter.workspace import reading
 from charter.workspace.files import walk
+from charter.workspace.notebooks import as_filed
 from charter.workspace.roots import is_inside, name_of
 from charter.workspace.store import Store, cache_folder
 
@@ -105,7 +106,8 @@ def charter_of(setting: Setting, path: Path) -> tuple[str, Charter]:
 def _check_text(setting: Setting, text: Document) -> Report:
     # The engine itself says what is excluded.
     notices = tuple(notice for notice in text.notices if notice.kind != "excluded")
-    return engine.check(replace(text, notices=notices), resolver(setting).charter_for(text.path), setting.today)
+    document = replace(text, notices=notices)
+    return as_filed(document, engine.check(document, resolver(setting).charter_for(text.path), setting.today))[1]
 
 
 def store_for(setting: Setting) -> tuple[Store[Observed] | None, str]:

@@ -20,6 +20,7 @@ from charter.policy import Charter
 from charter.text import Document, Notice
 from charter.workspace import reading
 from charter.workspace.circumstances import key
+from charter.workspace.notebooks import as_filed
 from charter.workspace.store import Store
 from charter.workspace.workers import WorkerError
 
@@ -72,7 +73,8 @@ class Scan:
                     tasks += self._begun(paths)
                 if not tasks:
                     return
-                yield self._done(tasks.popleft())
+                task = tasks.popleft()
+                yield as_filed(task.document, self._done(task))[1]
         finally:
             self._close()
 

@@ -45,6 +45,7 @@ class Job:
     path: str
     language: str
     text: str
+    joints: tuple[int, ...]
 
 
 class Helpers(Protocol):
@@ -93,7 +94,7 @@ def with_cluster(address: str, n_jobs: int, tell: Callable[[str], object]) -> Sh
 
 
 def job_for(document: Document, catalogue: Catalogue) -> Job:
-    return Job(circumstances(), _dumped(catalogue), document.path, document.language, document.text)
+    return Job(circumstances(), _dumped(catalogue), document.path, document.language, document.text, document.joints)
 
 
 def observe_elsewhere(job: Job) -> str:
@@ -124,7 +125,7 @@ def _observe_in_process(job: Job) -> str:
 
 
 def _observed(job: Job) -> Observed:
-    return observe(Document(job.path, job.text, job.language), _catalogue(job.tools))
+    return observe(Document(job.path, job.text, job.language, joints=job.joints), _catalogue(job.tools))
 
 
 def _listed(lines: set[str]) -> str:

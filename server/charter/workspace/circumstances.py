@@ -30,7 +30,8 @@ def key(document: Document, catalogue: Catalogue, form: str) -> bytes:
         form: of the record that is kept under the name.
     """
     suffix = PurePosixPath(document.path).suffix
-    said = (form, circumstances(), _tools(catalogue), document.language, suffix, document.text)
+    joints = " ".join(map(str, document.joints))
+    said = (form, circumstances(), _tools(catalogue), document.language, suffix, joints, document.text)
     return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 

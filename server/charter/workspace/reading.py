@@ -14,6 +14,7 @@ from pathlib import Path
 
 from charter.syntax import language_of
 from charter.text import Document, Notice
+from charter.workspace import notebooks
 from charter.workspace.roots import leads_out, name_of
 
 _BOM_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -61,7 +62,9 @@ def document(name: str, data: bytes) -> Document:
         text = _decoded(name, data)
     except _UnreadableError as error:
         return Document(name, "", language_of(name), (error.notice,))
-    return Document(name, text, language_of(name, text))
+    return (
+        notebooks.read(name, text) if name.endswith(notebooks.SUFFIX) else Document(name, text, language_of(name, text))
+    )
 
 
 def is_binary(path: Path) -> bool:

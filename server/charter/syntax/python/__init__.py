@@ -4,6 +4,7 @@ Python: units, trees, comments, statements.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from weakref import WeakKeyDictionary
 
 from charter.model import Comment
@@ -23,7 +24,7 @@ def cut_of(document: Document) -> Cut:
     Return the units of *document*; a document is cut once.
     """
     if document not in _CUTS:
-        _CUTS[document] = cut(document.text)
+        _CUTS[document] = _cut_at_joints(document) if document.joints else cut(document.text)
     return _CUTS[document]
 
 
@@ -73,6 +74,11 @@ def block(document: Document, offset: int) -> Span:
     line = document.lines.span(document.lines.line(offset))
     found = statements.block(cut_of(document), max(offset, line.end - 1), offset - line.start)
     return found or Span(offset, offset)
+
+
+def _cut_at_joints(document: Document) -> Cut:
+    pieces = (document.text[start:end] for start, end in pairwise((0, *document.joints, len(document.text))))
+    return Cut.of(unit for piece in pieces for unit in cut(piece).units)
 
 
 def _comment(text: str, span: Span) -> Comment:
