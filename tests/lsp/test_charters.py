@@ -37,14 +37,14 @@ def test_a_typed_charter_counts_at_once(editor, root):
 
 def test_problems_stand_in_the_charter_and_can_be_fixed(editor):
     """
-    At the key or value that is meant, with the nearest name as a quick fix.
+    At the key or value that is meant, with the nearest name as the first quick fix.
     """
     text = "extends: recommended\nruls: {}\n"
     editor.open("charter.yaml", text, "yaml")
     (mark,) = editor.diagnostics("charter.yaml")
     assert ("charter.unknown-key", 1) == (mark["code"], mark["range"]["start"]["line"])
 
-    (action,) = [action for action in editor.actions("charter.yaml", text.index("ruls")) if "edit" in action]
+    action, *_ = [action for action in editor.actions("charter.yaml", text.index("ruls")) if "edit" in action]
     assert text.replace("ruls", "rules") == editor.applied("charter.yaml", action)
     assert "quickfix" == action["kind"]
 

@@ -350,6 +350,7 @@ def default_capabilities(encodings):
 PULL = {"textDocument": {"diagnostic": {}}, "workspace": {"diagnostics": {"refreshSupport": True}}}
 WATCHING = {"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": True, "relativePatternSupport": True}}}
 PROGRESS = {"window": {"workDoneProgress": True}}
+LENSES = {"workspace": {"codeLens": {"refreshSupport": True}}}
 SHOWING = {"window": {"showDocument": {"support": True}}}
 
 
@@ -368,6 +369,7 @@ def _offers(capabilities, method):
         "client/registerCapability": can_watch,
         "client/unregisterCapability": can_watch,
         "workspace/diagnostic/refresh": workspace.get("diagnostics", {}).get("refreshSupport"),
+        "workspace/codeLens/refresh": workspace.get("codeLens", {}).get("refreshSupport"),
         "workspace/configuration": workspace.get("configuration"),
         "window/showDocument": capabilities["window"]["showDocument"]["support"],
         "window/workDoneProgress/create": capabilities["window"].get("workDoneProgress"),

@@ -16,6 +16,7 @@ from charter.lsp.features import show_clause
 from charter.lsp.session import Result
 from charter.lsp.today import today
 from charter.model import Decision, Fix
+from charter.policy.writing.cures import cures
 from charter.text import Span
 
 
@@ -44,8 +45,10 @@ class Desk:
         return [*self._cures(shown), *self._waivers(shown), *self._removals(at, span), *self._clauses(shown)]
 
     def _cures(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
+        text = self.result.buffer.document.text
         for decision in decisions:
-            for fix in decision.finding.fixes:
+            finding = decision.finding
+            for fix in (*finding.fixes, *cures(text, finding.rule, finding.span)):
                 yield self._action(fix, decision)
 
     def _waivers(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:

@@ -19,12 +19,14 @@ from charter.engine import Learned, Lesson
 from charter.lsp import uris
 from charter.lsp.actions import Desk
 from charter.lsp.buffers import Buffer
-from charter.lsp.diagnostics import is_told, to_marks, warm_up
+from charter.lsp.diagnostics import BETWEEN, is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
 from charter.lsp.publishing import Publisher
 from charter.lsp.scanner import Scanner
 from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import seconds_to_midnight, today
+from charter.lsp.writing.desk import Writing
+from charter.lsp.writing.impact import KnownFindings
 from charter.model import Level, Report
 from charter.policy import Charter
 from charter.report import wording
@@ -60,8 +62,10 @@ class Checker:
         self._loop = loop
         self._memo = engine.Memo()
         self._laws = Laws(session)
-        self._publisher = Publisher(session, self._laws)
-        self._scanner = session.scanner = Scanner(session, self._laws, loop)
+        findings = KnownFindings(session, loop)
+        self._publisher = Publisher(session, self._laws, findings)
+        self.writing = Writing(session, self._laws, findings)
+        self._scanner = session.scanner = Scanner(session, self._laws, findings, loop)
         session.workers = self._workers = Workers(engine.learn, session.settings.workers)
 
     def begin(self) -> None:
@@ -70,6 +74,7 @@ class Checker:
         """
         warm_up()
         self.recheck()
+        self._session.tell_loaded()
         self._later("worker", _REST, self._start_worker)
         self._poll()
         self._wait_for_midnight()
@@ -147,7 +152,7 @@ class Checker:
         ]
         if not told:
             return None
-        value = "\n\n---\n\n".join(wording.hover(decision, engine.BOOK) for decision in told)
+        value = BETWEEN.join(wording.hover(decision, engine.BOOK) for decision in told)
         return types.Hover(
             types.MarkupContent(types.MarkupKind.Markdown, value), result.buffer.places.to_range(told[0].finding.span)
         )

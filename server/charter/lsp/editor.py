@@ -61,6 +61,32 @@ class Editor:
         return bool(window and window.show_document and window.show_document.support)
 
     @property
+    def takes_snippets(self) -> bool:
+        """
+        Whether a completion can say where the hand goes on.
+        """
+        text = self._capabilities.text_document
+        item = text.completion.completion_item if text and text.completion else None
+        return bool(item and item.snippet_support)
+
+    @property
+    def nests_symbols(self) -> bool:
+        """
+        Whether it shows symbols as a tree.
+        """
+        text = self._capabilities.text_document
+        symbol = text.document_symbol if text else None
+        return bool(symbol and symbol.hierarchical_document_symbol_support)
+
+    @property
+    def refreshes_lenses(self) -> bool:
+        """
+        Whether it asks for code lenses again when we say that they have changed.
+        """
+        workspace = self._capabilities.workspace
+        return bool(workspace and workspace.code_lens and workspace.code_lens.refresh_support)
+
+    @property
     def versions_edits(self) -> bool:
         """
         Whether an edit can name the version that it is meant for.
@@ -83,6 +109,12 @@ class Editor:
         Say that diagnostics have changed without an edit.
         """
         self._ask(types.WORKSPACE_DIAGNOSTIC_REFRESH)
+
+    def refresh_lenses(self) -> None:
+        """
+        Say that code lenses have changed without an edit.
+        """
+        self._ask(types.WORKSPACE_CODE_LENS_REFRESH)
 
     def log(self, message: str, kind: types.MessageType = types.MessageType.Info) -> None:
         """

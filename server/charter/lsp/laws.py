@@ -17,7 +17,7 @@ from charter.workspace.charters import FILE, Resolver
 
 # Nothing lies below it: what belongs to no workspace follows the organisation alone.
 _NOWHERE = Path(os.devnull)
-YAML = (".yaml", ".yml")
+YAML = uris.YAML
 _N_NAMED = 4
 
 

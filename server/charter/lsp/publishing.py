@@ -16,6 +16,7 @@ from charter.lsp.diagnostics import Mark, to_marks
 from charter.lsp.laws import Laws, Stated
 from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import today
+from charter.lsp.writing.impact import KnownFindings
 from charter.model import Decision
 from charter.text import Document
 from charter.workspace import reading
@@ -28,9 +29,10 @@ class Publisher:
     Sends what has changed and nothing else.
     """
 
-    def __init__(self, session: Session, laws: Laws) -> None:
+    def __init__(self, session: Session, laws: Laws, findings: KnownFindings) -> None:
         self._session = session
         self._laws = laws
+        self._findings = findings
         self._editor = session.editor
 
     def deliver(self, text: OpenText, result: Result) -> None:
@@ -40,6 +42,7 @@ class Publisher:
         before = text.result
         is_news = before is None or not result.says_the_same(before)
         text.result = result if before is None or is_news else replace(result, name=before.name)
+        self._findings.changed()
         if not self._editor.pulls:
             if is_news:
                 for uri, version, marks in text.news(result):

@@ -15,10 +15,12 @@ from charter import engine
 from charter.lsp.convert import Encoding, Places
 from charter.lsp.diagnostics import Mark, to_marks
 from charter.lsp.uris import to_uri
+from charter.policy.writing.impact import Tally, tally
 from charter.text import Document
 from charter.workspace import reading
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
+from charter.workspace.notebooks import as_filed
 
 # A file's time and size, from which a change is told.
 Signature = tuple[int, int]
@@ -77,26 +79,41 @@ class Found:
     troubles: tuple[str, ...]
 
 
-def work(job: Search | Check) -> Found | tuple[Mark, ...]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """
+    What a check has found in a file.
+
+    Args:
+        marks: what an editor shows.
+        tally: all that is in force, counted.
+    """
+
+    marks: tuple[Mark, ...]
+    tally: Tally
+
+
+def work(job: Search | Check) -> Found | Seen:
     """
     Do *job*; runs in another process.
     """
-    return _found(job) if isinstance(job, Search) else _marks(job)
+    return _found(job) if isinstance(job, Search) else _seen(job)
 
 
-def to_shown(document: Document, terms: Terms, resolver: Resolver) -> tuple[Mark, ...]:
+def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     """
-    Return what an editor shows on a document that is not open.
+    Return what there is to know of a document that is not open.
     """
     charter = resolver.charter_for(document.path)
-    report = engine.check(document, charter, terms.today)
-    return to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
+    document, report = as_filed(document, engine.check(document, charter, terms.today))
+    marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
+    return Seen(marks, tally(report.decisions))
 
 
-def _marks(job: Check) -> tuple[Mark, ...]:
+def _seen(job: Check) -> Seen:
     resolver = _resolver(job.terms)
     limit = resolver.charter_for(job.name).size_limit
-    return to_shown(reading.load(job.terms.root, job.name, limit), job.terms, resolver)
+    return look(reading.load(job.terms.root, job.name, limit), job.terms, resolver)
 
 
 def _found(job: Search) -> Found:

@@ -22,12 +22,12 @@ from lsprotocol import types
 
 from charter.lsp import uris
 from charter.lsp.closed_files import ClosedFiles, counted
-from charter.lsp.diagnostics import Mark
 from charter.lsp.laws import YAML, Laws
 from charter.lsp.progress import Progress
-from charter.lsp.scan_jobs import Check, Found, Search, Signature, Terms, to_shown, work
+from charter.lsp.scan_jobs import Check, Found, Search, Seen, Signature, Terms, look, work
 from charter.lsp.session import Session
 from charter.lsp.today import today
+from charter.lsp.writing.impact import KnownFindings
 from charter.syntax import language_of
 from charter.text import Document, Notice
 from charter.workspace.charters import FILE
@@ -81,14 +81,16 @@ class Scanner:
     Args:
         session: what is open and under way.
         laws: the charters in force.
+        findings: where what is found is counted.
         loop: the one that all of this runs in.
     """
 
-    def __init__(self, session: Session, laws: Laws, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, session: Session, laws: Laws, findings: KnownFindings, loop: asyncio.AbstractEventLoop) -> None:
         self._session = session
         self._laws = laws
+        self._findings = findings
         self._loop = loop
-        self._workers: Workers[Search | Check, Found | tuple[Mark, ...]] | None = None
+        self._workers: Workers[Search | Check, Found | Seen] | None = None
         self._known: dict[str, _File] = {}
         self._closed_files = ClosedFiles(session)
         self._sweep: _Sweep | None = None
@@ -195,13 +197,13 @@ class Scanner:
         organisation, encoding = self._session.settings.organisation_policy, self._session.editor.encoding
         return Terms(root, organisation, typed, today(), encoding, self._n_sweeps)
 
-    def _submit(self, job: Search | Check, use: "Callable[[Future[Found | tuple[Mark, ...]]], None]") -> None:
+    def _submit(self, job: Search | Check, use: "Callable[[Future[Found | Seen]], None]") -> None:
         if self._workers is None:
             self._workers = Workers(work, self._session.settings.workers, _SECONDS)
         future = self._workers.submit(job)
         future.add_done_callback(partial(self._loop.call_soon_threadsafe, use))
 
-    def _searched(self, sweep: _Sweep, terms: Terms, done: "Future[Found | tuple[Mark, ...]]") -> None:
+    def _searched(self, sweep: _Sweep, terms: Terms, done: "Future[Found | Seen]") -> None:
         if sweep is not self._sweep or done.cancelled():
             return
         sweep.n_searches -= 1
@@ -236,6 +238,7 @@ class Scanner:
         for uri in gone:
             del self._known[uri]
             self._closed_files.show(uri, ())
+            self._findings.forget(uri)
         charters = {uris.to_uri(stated.path) for stated in self._laws.stated()}
         for uri in changed & charters:
             self._known[uri] = sweep.files[uri]
@@ -261,23 +264,25 @@ class Scanner:
         if not sweep.pending and not sweep.n_under_way and not sweep.n_searches:
             self._finish(sweep)
 
-    def _checked(self, sweep: _Sweep, uri: str, done: "Future[Found | tuple[Mark, ...]]") -> None:
+    def _checked(self, sweep: _Sweep, uri: str, done: "Future[Found | Seen]") -> None:
         if sweep is not self._sweep or done.cancelled():
             return
         sweep.n_under_way -= 1
         sweep.n_done += 1
         file = self._known[uri] = sweep.files[uri]
-        error, marks = done.exception(), None if done.exception() else done.result()
-        self._closed_files.show(uri, marks if isinstance(marks, tuple) else self._lost(file, error))
+        error, seen = done.exception(), None if done.exception() else done.result()
+        known = seen if isinstance(seen, Seen) else self._lost(file, error)
+        self._closed_files.show(uri, known.marks)
+        self._findings.add(uri, file.terms.root, file.name, known.tally)
         if sweep.progress is not None:
             sweep.progress.report(sweep.n_done, sweep.n_all)
         self._fill(sweep)
 
-    def _lost(self, file: _File, error: BaseException | None) -> tuple[Mark, ...]:
+    def _lost(self, file: _File, error: BaseException | None) -> Seen:
         reason = error.message if isinstance(error, WorkerError) else "no result"
         notice = Notice("unreadable", f"Checking this file failed: {reason}.")
         document = Document(file.name, "", language_of(file.name), (notice,))
-        return to_shown(document, file.terms, self._laws.resolver(file.terms.root))
+        return look(document, file.terms, self._laws.resolver(file.terms.root))
 
     def _stop(self, message: str) -> None:
         sweep, self._sweep = self._sweep, None
@@ -287,6 +292,8 @@ class Scanner:
 
     def _finish(self, sweep: _Sweep) -> None:
         self._sweep = None
+        if self._is_whole:
+            self._findings.finish()
         troubles = [*sweep.troubles, *filter(None, [self._closed_files.trouble()])]
         message = " ".join((f"{counted(sweep.n_done, 'file')} checked; {self._closed_files.summary()}.", *troubles))
         if sweep.progress is None and not troubles:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from charter.lsp.checking import Checker
     from charter.lsp.diagnostics import Mark
     from charter.lsp.scanner import Scanner
+    from charter.lsp.writing.desk import Writing
     from charter.model import Report
     from charter.policy import Charter
     from charter.workspace.charters import Resolver
@@ -148,6 +149,7 @@ class Session:
         self.is_closed = False
         self.has_failed = False
         self.needs_refresh = False
+        self.loadings: list[asyncio.Future[None]] = []
         self.timers: dict[str, asyncio.TimerHandle] = {}
         self.on_editor_gone: Callable[[], None] = _nothing
         self.offer_pull: Callable[[], None] = _nothing
@@ -193,6 +195,7 @@ class Session:
         Know that nothing can be checked, and let nobody wait for it.
         """
         self.has_failed = True
+        self.tell_loaded()
         for text in self.texts.values():
             for pull in text.pulls:
                 pull.set_exception(JsonRpcInternalError("nothing is checked: the engine could not be loaded"))
@@ -212,6 +215,28 @@ class Session:
         pull: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         text.pulls.append(pull)
         return await pull
+
+    async def writing(self, uri: str) -> "Writing | None":
+        """
+        Return who answers about the charter at *uri*, once the engine is loaded; None for what can be no charter.
+        """
+        text = self.text(uri)
+        if text is None or not text.buffer.path.endswith(uris.YAML):
+            return None
+        if self.checker is None and not self.has_failed:
+            loading: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self.loadings.append(loading)
+            await loading
+        return self.checker.writing if self.checker else None
+
+    def tell_loaded(self) -> None:
+        """
+        Let those go on that wait for the engine.
+        """
+        waiting, self.loadings = self.loadings, []
+        for loading in waiting:
+            if not loading.done():
+                loading.set_result(None)
 
     def text(self, uri: str) -> OpenText | None:
         """

@@ -9,6 +9,9 @@ import os
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
+# How the names of charters end, and of what they extend.
+YAML = (".yaml", ".yml")
+
 _IS_WINDOWS = os.name == "nt"
 
 

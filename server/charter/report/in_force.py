@@ -34,7 +34,7 @@ def render(charter: Charter, path: str, today: date) -> Iterator[str]:
         yield f"This file is excluded by {place(excluded_by)}.\n"
     rulings = [policy.explain(charter, rule.id, path, today) for rule in charter.book]
     set_by_charter = [ruling for ruling in rulings if ruling.clause or ruling.limit_clause]
-    yield from _table([*_terms(charter), *map(_row, set_by_charter)])
+    yield from _table([*terms(charter), *map(_row, set_by_charter)])
     if charter.unread:
         yield f"Not wholly in force: {', '.join(map(untrusted.path, charter.unread))}.\n"
     if n_problems := len(charter.problems):
@@ -61,9 +61,9 @@ def _layer(layer: Layer) -> str:
     return f"  {untrusted.plain(layer.label)}: {untrusted.path(layer.source)}{told and f' ({told})'}\n"
 
 
-def _terms(charter: Charter) -> Iterator[Row]:
+def terms(charter: Charter) -> Iterator[Row]:
     """
-    Yield what is set beside the rules.
+    Yield what charters set beside the rules; what none sets is at its default.
     """
     terms = charter.waivers
     values = {

@@ -63,8 +63,16 @@ def link(text: str) -> str:
     """
     Return *text* as a Markdown link if it is an https or mailto address, else as words.
     """
-    address = plain(text)
-    return f"<{address}>" if _LINK.fullmatch(address) else markdown(address)
+    target = address(text)
+    return f"<{target}>" if target else markdown(text)
+
+
+def address(text: str) -> str:
+    """
+    Return the https or mailto address that *text* is; empty if it is none.
+    """
+    target = plain(text)
+    return target if _LINK.fullmatch(target) else ""
 
 
 def shortened(text: str, width: int) -> str:

@@ -102,6 +102,14 @@ class Resolver:
         pack = pack_file(source)
         return shipped.file(pack) if pack else self.root / source
 
+    def text_of(self, source: str) -> str | None:
+        """
+        Return what the file that *source* names says now, as typed where it is open; None if it cannot be read.
+        """
+        pack = pack_file(source)
+        said = shipped.text(pack) if pack else self._texts.read(self.root / source)
+        return said if isinstance(said, str) else None
+
     def _forget(self, *, is_changed: bool) -> bool:
         if is_changed:
             self._by_folder.clear()

@@ -12,6 +12,8 @@ from pygls.lsp.server import LanguageServer
 
 from charter.lsp.features import (
     code_action,
+    code_lens,
+    completion,
     diagnostic,
     did_change,
     did_change_configuration,
@@ -20,6 +22,8 @@ from charter.lsp.features import (
     did_close,
     did_open,
     did_save,
+    document_link,
+    document_symbol,
     hover,
     initialize,
     initialized,
@@ -50,6 +54,10 @@ FEATURES = (
     did_change_workspace_folders,
     hover,
     code_action,
+    completion,
+    document_symbol,
+    document_link,
+    code_lens,
     status,
     work_done_progress_cancel,
 )

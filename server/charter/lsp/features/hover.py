@@ -1,5 +1,5 @@
 """
-What there is to say about the findings under the pointer.
+What there is to say about the findings under the pointer, and about the word of a charter.
 """
 
 from lsprotocol import types
@@ -15,4 +15,5 @@ def handle(session: Session, params: types.HoverParams) -> types.Hover | None:
     if result is None or session.checker is None:
         return None
     place = notebooks.position(result, params.text_document.uri, params.position)
-    return notebooks.hover(result, session.checker.hover(result, place)) if place else None
+    known = notebooks.hover(result, session.checker.hover(result, place)) if place else None
+    return session.checker.writing.hover(params.text_document.uri, params.position, known)

@@ -3,11 +3,11 @@ What each rule and zone of a charter hits: counted, never computed.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from charter.globs import Globs, check
 from charter.model import Decision, Level, RuleBook
+from charter.policy.scopes import Zone, zone_at
 from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline
 from charter.text import Span
@@ -66,21 +66,21 @@ def spots(outline: Outline, book: RuleBook) -> Iterator[Spot]:
         yield from _rules(outline, book, _child(outline, idx, grammar.RULES), is_stage=True)
 
 
-def impacts(spots: Iterable[Spot], outline: Outline, tallies: Iterable[tuple[str, Tally]]) -> Iterator[Impact]:
+def impacts(spots: Iterable[Spot], zones: Sequence[Zone], tallies: Iterable[tuple[str, Tally]]) -> Iterator[Impact]:
     """
     Yield what each of *spots* hits.
 
     Args:
-        tallies: by path, as the charter's globs see it.
+        zones: of the charter's own layer.
+        tallies: by path from the root.
     """
-    zones = [(name, Globs(_paths(outline, idx))) for idx, name, _ in _zones(outline)]
     totals: dict[str, Counter[tuple[str, Level]]] = {"": Counter()}
     for path, found in tallies:
         if found:
             totals[""].update(found)
-            zone = next((name for name, globs in zones if globs.matches(path)), "")
+            zone = zone_at(zones, path)
             if zone:
-                totals.setdefault(zone, Counter()).update(found)
+                totals.setdefault(zone.name, Counter()).update(found)
     for spot in spots:
         yield _impact(spot, totals.get(spot.zone, Counter()))
 
@@ -116,12 +116,6 @@ def _zones(outline: Outline) -> Iterator[tuple[int, str, Span]]:
         name = _child(outline, idx, "name")
         if name is not None and outline.entries[name].text:
             yield idx, outline.entries[name].text, outline.entries[name].name
-
-
-def _paths(outline: Outline, idx: int) -> list[str]:
-    paths = _child(outline, idx, "paths")
-    words = outline.words(paths) if paths is not None else ()
-    return [word for word, _ in words if not check(word)]
 
 
 def _child(outline: Outline, idx: int, key: str) -> int | None:

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from charter.catalogue import Catalogue, Tool
 from charter.model import Rule, RuleBook
 from charter.policy.charter import Charter
+from charter.policy.scopes import DEFAULT_ZONE
 from charter.policy.writing.outline import Outline
 
-DEFAULT_ZONE = "default"
 _DAYS = (0, 30, 90, 180)
 
 

@@ -1,0 +1,46 @@
+"""
+Proposals, as an editor lists them.
+"""
+
+from typing import Any
+
+from lsprotocol import types
+
+from charter.lsp.editor import Editor
+from charter.lsp.writing.drafts import Draft
+from charter.policy.writing.completion import Proposal, proposals
+
+_KINDS = {
+    "key": types.CompletionItemKind.Property,
+    "rule": types.CompletionItemKind.Constant,
+    "value": types.CompletionItemKind.EnumMember,
+}
+
+
+def complete(draft: Draft, position: types.Position, editor: Editor) -> list[dict[str, Any]]:
+    """
+    Return what can be written at *position*, as it goes over the wire.
+
+    Objects of lsprotocol would be built and taken apart again for hundreds of rules.
+    """
+    places = draft.buffer.places
+    found = proposals(draft.outline, places.to_offset(position), draft.vocabulary)
+    where = places.to_json(found.word)
+    return [_item(idx, item, where, with_snippet=editor.takes_snippets) for idx, item in enumerate(found.items)]
+
+
+def _item(idx: int, proposal: Proposal, where: object, *, with_snippet: bool) -> dict[str, Any]:
+    is_snippet = with_snippet and bool(proposal.snippet)
+    item: dict[str, Any] = {
+        "label": proposal.label,
+        "kind": _KINDS[proposal.sort].value,
+        "sortText": f"{idx:04}",
+        "textEdit": {"range": where, "newText": proposal.snippet if is_snippet else proposal.text},
+    }
+    if is_snippet:
+        item["insertTextFormat"] = types.InsertTextFormat.Snippet.value
+    if proposal.about:
+        item["detail"] = proposal.about
+    if proposal.more:
+        item["documentation"] = proposal.more
+    return item

@@ -1,0 +1,71 @@
+"""
+What is known of the workspace's findings, by file: from open texts, and from scans.
+
+Code lenses are counted from it when an editor asks for them, and in a pause of
+typing an editor is told that they have changed.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from charter.lsp.session import Session
+from charter.policy.writing.impact import Tally, tally
+
+# Seconds without a new result.
+_PAUSE = 0.5
+
+
+class KnownFindings:
+    """
+    Args:
+        loop: the one that all of this runs in.
+    """
+
+    def __init__(self, session: Session, loop: asyncio.AbstractEventLoop) -> None:
+        self._session = session
+        self._loop = loop
+        self._scanned: dict[str, tuple[Path, str, Tally]] = {}
+        self.has_scan = False
+        self.on_pause: Callable[[], None] | None = None
+
+    def add(self, uri: str, root: Path, path: str, found: Tally) -> None:
+        """
+        Take note of what a scan has found in a file.
+        """
+        self._scanned[uri] = (root, path, found)
+        self.changed()
+
+    def forget(self, uri: str) -> None:
+        self._scanned.pop(uri, None)
+        self.changed()
+
+    def finish(self) -> None:
+        """
+        Know that the whole workspace has been looked at.
+        """
+        self.has_scan = True
+        self.changed()
+
+    def changed(self) -> None:
+        """
+        Something may be known that was not; called at every keystroke, so nothing is done before a pause.
+        """
+        if self.on_pause is not None:
+            waiting = self._session.timers.pop("lenses", None)
+            if waiting is not None:
+                waiting.cancel()
+            self._session.timers["lenses"] = self._loop.call_later(_PAUSE, self.on_pause)
+
+    def of(self, root: Path | None) -> Iterator[tuple[str, Tally]]:
+        """
+        Yield path and findings of all files below *root* that are known; an open text counts as it is typed.
+        """
+        opened: set[str] = set()
+        for uri, text in self._session.texts.items():
+            opened.add(uri)
+            if text.home.root == root and text.result is not None:
+                yield text.home.path, tally(text.result.report.decisions)
+        for uri, (scanned_root, path, found) in self._scanned.items():
+            if scanned_root == root and uri not in opened:
+                yield path, found
