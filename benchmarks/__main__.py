@@ -7,7 +7,20 @@ import platform
 import sys
 import time
 
-from benchmarks import edits, ending, figures, keystrokes, lines, memory, opening, requests, scanning, startup, sweeping
+from benchmarks import (
+    edits,
+    ending,
+    figures,
+    keystrokes,
+    lines,
+    memory,
+    opening,
+    peers,
+    requests,
+    scanning,
+    startup,
+    sweeping,
+)
 
 _SCENARIOS = {
     "keystrokes": (keystrokes.run, 3),
@@ -38,7 +51,8 @@ def main() -> None:
     for name in chosen:
         run, n_rounds = _SCENARIOS[name]
         print(f"{name} …", end="\r", file=sys.stderr, flush=True)
-        table = run(rounds or n_rounds)
+        with peers.compiled():
+            table = run(rounds or n_rounds)
         claims += table.claims
         print(table, end="\n\n", flush=True)
     print(figures.targets(claims))

@@ -35,7 +35,12 @@ def run(n_rounds: int) -> figures.Table:
     names = (peers.CHARTER, peers.RUFF)
     results = figures.in_turns([partial(_measure, name) for name in names], n_rounds)
     rows = [(name, *_row(*result)) for name, result in zip(names, results, strict=True)]
-    return figures.Table("Memory of the server, MB", _COLUMNS, tuple(rows))
+    _, _, early, late, _ = results[0]
+    claims = (
+        figures.Claim(f"memory, {N_FILES} files and {N_EDITS:,} edits", early, 130, unit="MB"),
+        figures.Claim(f"its growth over {N_EDITS:,} more", (late / early - 1) * 100, 2, unit="%"),
+    )
+    return figures.Table("Memory of the server, MB", _COLUMNS, tuple(rows), claims)
 
 
 def _row(at_start: float, with_files: float, early: float, late: float, workers: float) -> Iterator[str]:

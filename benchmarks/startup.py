@@ -1,15 +1,11 @@
 """
 From starting the program to its answer to `initialize`, and to the first diagnostics.
 
-All programs are started as they are installed: with their modules compiled.
+All are started once before; so their modules are compiled, as those of installed programs are.
 """
 
-import os
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from tempfile import TemporaryDirectory
 
 from tools.editor import Editor
 
@@ -21,16 +17,16 @@ _SHORT = 'def run(code):\n    """Run it."""\n    return eval(code)\n'
 
 
 def run(n_rounds: int) -> figures.Table:
-    with _compiled():
-        for name in _NAMES:
-            _start(name, _SHORT)
-        results = figures.in_turns([partial(_measure, name) for name in _NAMES], n_rounds)
+    for name in _NAMES:
+        _start(name, _SHORT)
+    results = figures.in_turns([partial(_measure, name) for name in _NAMES], n_rounds)
     bare = results[_NAMES.index(peers.BARE)][0]
     rows = [
         (name, figures.milliseconds(up), f"{up / bare:.2f}", figures.milliseconds(short), figures.milliseconds(long))
         for name, (up, short, long) in zip(_NAMES, results, strict=True)
     ]
-    return figures.Table("Start, ms", _COLUMNS, tuple(rows))
+    claims = (figures.Claim("start to the answer to initialize", results[0][0], 1.1, bare, peers.BARE),)
+    return figures.Table("Start, ms", _COLUMNS, tuple(rows), claims)
 
 
 def _measure(name: str, seed: int) -> list[float]:
@@ -49,19 +45,3 @@ def _start(name: str, text: str) -> tuple[float, float]:
             is_up = time.perf_counter()
             editor.open(folder / "first.py", text)
             return (is_up - start) * 1000, (time.perf_counter() - start) * 1000
-
-
-@contextmanager
-def _compiled() -> Iterator[None]:
-    """
-    Let Python keep what it compiles in a folder of ours, until the block ends, even where the environment forbids it.
-    """
-    before = dict(os.environ)
-    with TemporaryDirectory(prefix="charter-bench-") as folder:
-        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-        os.environ["PYTHONPYCACHEPREFIX"] = folder
-        try:
-            yield
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
