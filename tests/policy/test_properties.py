@@ -5,18 +5,20 @@ from hypothesis import strategies as st
 
 from charter.catalogue import Catalogue, Tool
 from charter.engine import BOOK
-from charter.model import Evidence, Finding, Level, Rank
-from charter.policy import Source, build, decide, explain, is_excluded, judge
+from charter.model import Evidence, Finding, Level, Provenance, Rank
+from charter.policy import Source, build, decide, explain, is_excluded, judge, zone_of
 from charter.text import Span
 
-TODAY = date(2027, 1, 10)
+DAYS = (date(2027, 1, 10), date(2027, 9, 1))
 HERE = Span(0, 1)
 RULES = ("security.shell-injection", "security.assert", "complexity.cyclomatic", "complexity.maintainability")
 GUARDED = ("charter.unknown-key", "waiver.unused")
-PATHS = ("a.py", "gen/a.py", "gen/deep/b.py")
+PATHS = ("a.py", "gen/a.py", "gen/deep/b.js")
 SIGNS = {rule: -1 if BOOK[rule].limit and BOOK[rule].limit.key == "max" else 1 for rule in (*RULES, *GUARDED)}
 TOOLS = ("one", "two", "three")
 CATALOGUE = Catalogue(tuple(Tool(name) for name in TOOLS))
+AUTHORS = (Provenance(), Provenance("ai", "one"), Provenance("mixed", "two"))
+SILENCINGS = ("all", "below-block", "none")
 
 LEVELS = st.sampled_from([level.word for level in Level])
 RULE_KEYS = st.sampled_from(
@@ -24,6 +26,7 @@ RULE_KEYS = st.sampled_from(
         "security",
         "complexity",
         "tools",
+        "provenance",
         "charter",
         "waiver",
         "CWE-78",
@@ -38,34 +41,75 @@ RULE_KEYS = st.sampled_from(
 )
 FIGURES = st.integers(1, 30).map(str)
 SETTINGS = LEVELS | st.fixed_dictionaries({}, optional={"level": LEVELS, "max": FIGURES, "min": FIGURES})
-SILENCING = st.sampled_from(["all", "below-block", "none"])
-TOOL_LISTS = st.lists(
+RULE_MAPS = st.dictionaries(RULE_KEYS, SETTINGS, max_size=5)
+DATES = st.sampled_from(["2026-01-01", "2027-01-10", "2028-01-01"])
+DATA = st.sampled_from(["public", "internal", "confidential", "restricted"])
+CLASSES = st.sampled_from(["public", "enterprise", "self-hosted", "custom"])
+PATTERNS = st.lists(st.sampled_from(["gen/", "*.py", "!a.py", "deep/", "gen/**", "!gen/deep/**"]), max_size=3)
+NAMES = st.sampled_from(["red", "blue"])
+SILENCING = st.sampled_from(SILENCINGS)
+
+
+def record(**optional):
+    return st.fixed_dictionaries({}, optional=optional)
+
+
+APPROVED = st.lists(
     st.fixed_dictionaries(
         {"tool": st.sampled_from(TOOLS)},
-        optional={"until": st.sampled_from(["2026-01-01", "2027-01-10", "2028-01-01"])},
+        optional={
+            "until": DATES,
+            "class": CLASSES,
+            "models": st.lists(st.sampled_from(["m*", "m-1", "n"]), max_size=2),
+            "zones": st.lists(NAMES | st.just("default"), max_size=2),
+        },
     ),
     max_size=3,
 )
-CHARTERS = st.fixed_dictionaries(
-    {},
-    optional={
-        "rules": st.dictionaries(RULE_KEYS, SETTINGS, max_size=6),
-        "tools": st.fixed_dictionaries(
-            {}, optional={"approved": TOOL_LISTS, "denied": TOOL_LISTS, "unapproved": LEVELS, "denied_level": LEVELS}
-        ),
-        "exclude": st.lists(st.sampled_from(["gen/", "*.py", "!a.py", "deep/"]), max_size=3),
-        "size_limit": st.sampled_from(["1kB", "2MB", "9MB"]),
-        "waivers": st.fixed_dictionaries(
-            {},
-            optional={
-                "require": st.lists(st.sampled_from(["reason", "expires", "approver"]), max_size=3),
-                "suppressions": SILENCING,
-                "inline": SILENCING,
-                "not_waivable": st.lists(st.sampled_from(RULES), max_size=2),
-            },
-        ),
-    },
+DENIED = st.lists(st.sampled_from(TOOLS), max_size=2)
+DECLARED = st.lists(
+    st.fixed_dictionaries({"id": st.sampled_from([*TOOLS, "other"])}, optional={"class": CLASSES}), max_size=2
 )
+ZONES = st.lists(
+    st.fixed_dictionaries(
+        {"name": NAMES, "paths": PATTERNS},
+        optional={"data": DATA, "ai": st.sampled_from(["open", "reviewed", "forbidden"]), "rules": RULE_MAPS},
+    ),
+    max_size=2,
+)
+LANGUAGES = st.lists(st.sampled_from(["python", "javascript"]), max_size=2)
+RELAXED = st.lists(
+    st.sampled_from(["complexity", "security", "B602", "exclude", "languages", "size_limit", "waivers", "tools"]),
+    max_size=3,
+)
+KEYS = {
+    "rules": RULE_MAPS,
+    "tools": record(
+        approved=APPROVED,
+        denied=DENIED,
+        declare=DECLARED,
+        unapproved=LEVELS,
+        denied_level=LEVELS,
+        classes=st.dictionaries(CLASSES, record(data=DATA, rules=RULE_MAPS), max_size=2),
+    ),
+    "zones": ZONES,
+    "ai_code": record(unknown_counts_as=st.sampled_from(["human", "ai"]), rules=RULE_MAPS),
+    "rollout": st.lists(st.fixed_dictionaries({"from": DATES}, optional={"rules": RULE_MAPS}), max_size=2),
+    "languages": record(include=LANGUAGES, exclude=LANGUAGES),
+    "exclude": PATTERNS,
+    "size_limit": st.sampled_from(["1kB", "2MB", "9MB"]),
+    "waivers": record(
+        require=st.lists(st.sampled_from(["reason", "expires", "approver"]), max_size=3),
+        suppressions=SILENCING,
+        inline=SILENCING,
+        known=SILENCING,
+        max_days=st.sampled_from(["30", "90", "365"]),
+        approvers=st.lists(st.sampled_from(["leads", "team"]), max_size=2),
+        not_waivable=st.lists(st.sampled_from(RULES), max_size=2),
+    ),
+}
+BINDING = st.fixed_dictionaries({}, optional=KEYS)
+CHARTERS = st.fixed_dictionaries({}, optional=KEYS | {"may_relax": RELAXED})
 
 
 def written(value, order=None):
@@ -90,31 +134,67 @@ def built(*texts):
 
 def in_force(charter):
     """
-    Return all that *charter* holds, in figures of which the greater is the stricter.
+    Return all that *charter* holds, in figures of which the greater is the stricter, and which of it a layer set.
     """
-    silencing = ("all", "below-block", "none")
-    held = {("size",): charter.size_limit}
-    held |= {(name,): silencing.index(getattr(charter.waivers, name)) for name in ("suppressions", "inline")}
+    held = {}
     for path in PATHS:
-        held["checked", path] = is_excluded(charter, path) is None
-        for rule in (*RULES, *GUARDED):
-            limit, sign = explain(charter, rule, path, TODAY).limit, SIGNS[rule]
-            held["limit", path, rule] = sign * (limit or 0)
-            held |= {("level", path, rule, rank): found(charter, rule, path, rank) for rank in (Rank.LOW, Rank.HIGH)}
-        held |= {("tool", path, tool): used(charter, tool, path) for tool in TOOLS}
-    return held
+        checked = is_excluded(charter, path) is None
+        held["checked", path] = (checked, checked and any(layer.speaks for layer in charter.layers))
+        zone = zone_of(charter, path)
+        held["data", path], held["ai", path] = (zone.data_class, bool(zone.data)), (zone.ai_use, bool(zone.ai))
+        for day in DAYS:
+            held |= {("tool", path, day, tool): used(charter, tool, path, day) for tool in TOOLS}
+            held |= {
+                (rule, path, day, author): each
+                for rule in (*RULES, *GUARDED)
+                for author in AUTHORS
+                for each in [ruled(charter, rule, path, day, author)]
+            }
+            held |= {("found", path, day, rank): found(charter, path, day, rank) for rank in (Rank.LOW, Rank.HIGH)}
+    return held | terms(charter)
 
 
-def found(charter, rule, path, severity):
-    finding = Finding(rule, HERE, "", "", HERE, severity=severity)
-    decision = decide(charter, finding, path, TODAY)
-    return decision.level if decision else Level.OFF
+def ruled(charter, rule, path, day, author):
+    ruling = explain(charter, rule, path, day, author)
+    is_set = (ruling.clause is not None or rule in GUARDED, ruling.limit_clause is not None)
+    return ((ruling.level or Level.OFF, SIGNS[rule] * (ruling.limit or 0)), is_set)
 
 
-def used(charter, tool, path):
-    finding = judge(charter, Evidence("marker", tool, None, HERE), path, TODAY)
-    decision = decide(charter, finding, path, TODAY) if finding else None
-    return decision.level if decision else Level.OFF
+def found(charter, path, day, severity):
+    finding = Finding(RULES[0], HERE, "", "", HERE, severity=severity)
+    decision = decide(charter, finding, path, day)
+    return (decision.level, decision.clause is not None) if decision else (Level.OFF, False)
+
+
+def used(charter, tool, path, day):
+    finding = judge(charter, Evidence("marker", tool, "m-2", HERE), path, day)
+    decision = decide(charter, finding, path, day) if finding else None
+    return (decision.level, decision.clause is not None) if decision else (Level.OFF, False)
+
+
+def terms(charter):
+    waivers, judges = charter.waivers, any(layer.speaks for layer in charter.layers)
+    return {
+        "size": (charter.size_limit, bool(charter.size_clause) or judges),
+        "suppressions": (SILENCINGS.index(waivers.suppressions), "suppressions" in waivers.clauses or judges),
+        "inline": (SILENCINGS.index(waivers.inline), "inline" in waivers.clauses or judges),
+        "known": (SILENCINGS.index(waivers.known), "known" in waivers.clauses),
+        "max_days": (-(waivers.max_days or 999), "max_days" in waivers.clauses),
+        "unknown": (charter.unknown_is_ai, charter.unknown_is_ai),
+    }
+
+
+def loosened(before, after):
+    """
+    Return what is set in *before* and milder in *after*.
+    """
+    return {name for name, (value, is_set) in before.items() if is_milder(after[name][0], value, is_set)}
+
+
+def is_milder(value, held, is_set):
+    if isinstance(is_set, tuple):
+        return any(one < other and each for one, other, each in zip(value, held, is_set, strict=True))
+    return is_set and value < held
 
 
 @given(CHARTERS, CHARTERS, st.randoms(use_true_random=False))
@@ -127,48 +207,41 @@ def test_order_of_keys_never_matters(above, below, order):
 
     assert in_force(usual) == in_force(shuffled)
     assert usual.waivers.not_waivable == shuffled.waivers.not_waivable
+    assert usual.waivers.approvers == shuffled.waivers.approvers
     assert set(usual.waivers.require) == set(shuffled.waivers.require)
 
 
-@given(CHARTERS, CHARTERS, CHARTERS)
+@given(BINDING, CHARTERS, CHARTERS)
 def test_lower_layer_never_loosens_what_a_higher_sets(organisation, team, repository):
     """
-    Whatever team and repository write, nothing that the organisation set is milder than without them.
+    Whatever team and repository write, nothing that an organisation set is milder than without them.
+
+    Neither through levels and limits, nor zones, classes, declared tools, languages, sizes or the terms of waivers.
     """
     alone, bound = built(written(organisation)), built(written(organisation), written(team), written(repository))
-    before, after, layer = in_force(alone), in_force(bound), alone.layers[0]
 
-    loosened = {name for name in before if before[name] > after[name] and IS_SET[name[0]](layer, *name[1:])}
-    assert set() == loosened
+    assert set() == loosened(in_force(alone), in_force(bound))
     assert alone.waivers.not_waivable <= bound.waivers.not_waivable
+    layer = alone.layers[0]
     if layer.require or layer.speaks:
         assert set(alone.waivers.require) <= set(bound.waivers.require)
+    if layer.approvers:
+        assert bound.waivers.approvers <= alone.waivers.approvers
 
 
-def sets_level(layer, path, rule, rank):
-    said, own = layer.levels.get(rule), BOOK[rule].default
-    default = (Level.OBSERVE if rank == Rank.LOW else Level.WARN) if own is None else own
-    is_said = said is not None and said.against(default) is not None and checks(layer, path)
-    # The level of what charters and waivers do wrong binds even as a default.
-    return is_said or rule in GUARDED
+@given(BINDING, RELAXED, CHARTERS)
+def test_nothing_is_loosened_but_what_may_be(organisation, relaxed, repository):
+    """
+    What a lower layer makes milder was named by `may_relax`, or belongs to what was named.
+    """
+    free = built(written({**organisation, "may_relax": relaxed}), written(repository))
+    alone = built(written(organisation))
+    names = loosened(in_force(alone), in_force(free))
 
-
-def sets_tool(layer, path, tool):
-    level = layer.levels.get("tools.denied" if tool in layer.denied else "tools.unapproved")
-    is_listed = tool in layer.denied or (layer.approved is not None and tool not in layer.approved and level)
-    return is_listed and not level.is_broad and checks(layer, path)
-
-
-def checks(layer, path):
-    return layer.exclude is None or layer.exclude.clause(path) is None
-
-
-IS_SET = {
-    "size": lambda layer: layer.size_limit or layer.speaks,
-    "suppressions": lambda layer: layer.suppressions or layer.speaks,
-    "inline": lambda layer: layer.inline or layer.speaks,
-    "checked": lambda layer, path: layer.speaks and checks(layer, path),
-    "limit": lambda layer, path, rule: rule in layer.limits and checks(layer, path),
-    "level": sets_level,
-    "tool": sets_tool,
-}
+    allowed = free.layers[1].relaxes
+    of_rules = {name[0] for name in names if isinstance(name, tuple) and name[0] in (*RULES, *GUARDED)}
+    assert of_rules <= allowed or "exclude" in allowed or "languages" in allowed
+    assert not of_rules & set(GUARDED)
+    assert "size" not in names or "size_limit" in allowed
+    assert not any("checked" in name for name in names) or {"exclude", "languages"} & allowed
+    assert not {"suppressions", "inline", "known", "max_days"} & names or "waivers.inline" in allowed

@@ -8,6 +8,7 @@ are charters, and which text is the last good one, is the business of
 
 from charter.policy.building import build
 from charter.policy.charter import Charter, Layer, Role, WaiverTerms
+from charter.policy.holding import register_problems
 from charter.policy.judging import decide, explain, is_excluded, judge
 from charter.policy.manual import RULES
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
@@ -42,6 +43,7 @@ __all__ = [
     "is_excluded",
     "judge",
     "may_silence",
+    "register_problems",
     "silence",
     "stages",
     "zone_of",

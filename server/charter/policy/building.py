@@ -12,10 +12,11 @@ from charter.policy import binding, keys
 from charter.policy.attempts import attempts
 from charter.policy.charter import Charter, Layer
 from charter.policy.extending import gather
-from charter.policy.layers import layer, nearest_text
+from charter.policy.layers import folder_of, layer, nearest_text
 from charter.policy.problems import Mistake, Problem
 from charter.policy.reading import Loader, Source, read
 from charter.policy.records import Key
+from charter.policy.register_reading import registers
 from charter.policy.relaxing import handed_on
 from charter.policy.ruling import Circumstances, ruling
 from charter.policy.sites import everywhere
@@ -43,7 +44,8 @@ def build(sources: Sequence[Source], load: Loader, book: RuleBook, catalogue: Ca
         files = [statement(file, _holder(gathered, layers), book) for file in gathered]
         lists = tool_lists(files, catalogue, desk)
         catalogue = lists.catalogue
-        own = layer(files, lists, book, desk)
+        waived = registers(files, folder_of(files[-1]), load, book, desk)
+        own = layer(files, lists, waived, book, desk)
         layers.append(replace(own, relaxes=handed_on(layers, book)))
         statements += files
     for source in sources[MAX_LAYERS:]:

@@ -15,6 +15,7 @@ from charter.catalogue import Catalogue
 from charter.globs import Globs
 from charter.model import Clause, Level, RuleBook
 from charter.policy.problems import Problem
+from charter.policy.registers import Register
 from charter.policy.scopes import ClassTerms, Settings, Stage, ToolClass, Zone
 from charter.policy.stated import Stated, StatedLevel
 from charter.syntax.languages import language_of
@@ -175,6 +176,7 @@ class Layer:
     known: Stated[Silencing] | None = None
     max_days: Stated[int] | None = None
     approvers: Stated[frozenset[str]] | None = None
+    registers: tuple[Register, ...] = ()
     roles: Mapping[str, Stated[Role]] = field(default_factory=lambda: MappingProxyType({}))
     may_relax: Stated[frozenset[str]] | None = None
     relaxes: frozenset[str] = frozenset()

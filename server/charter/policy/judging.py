@@ -2,6 +2,8 @@
 What the charter says of what was seen: levels and limits, with their clauses.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -16,9 +18,11 @@ from charter.model import (
     Provenance,
     Rise,
     Rule,
+    Suppression,
     default_level,
 )
 from charter.policy.charter import ONCE_APPROVED, Charter, Layer
+from charter.policy.holding import recorded_answers
 from charter.policy.relaxing import GUARDED_FAMILIES
 from charter.policy.ruling import Circumstances, Ruling, ruling
 from charter.policy.sites import full_site, site_of
@@ -45,7 +49,8 @@ def decide(
     """
     Return what *charter* says of *finding*; None if it is off, or a measure within its limit.
 
-    The fingerprint is left to whoever holds the document.
+    What a register waives is marked; waivers and comments in the code are the
+    business of `silence`. The fingerprint is left to whoever holds the document.
 
     Args:
         today: in UTC; a stage is in force from its first day on.
@@ -58,7 +63,7 @@ def decide(
     if not ruled.level or _is_within(rule, finding, ruled.limit):
         return None
     zone = site_of(charter, path).zone
-    return Decision(
+    decision = Decision(
         finding,
         ruled.level,
         _entry(charter, finding, path, today) or ruled.limit_clause or ruled.clause,
@@ -67,6 +72,7 @@ def decide(
         owner=zone.owner.value if zone.owner else charter.owner,
         contact=charter.contact,
     )
+    return _waived(decision, recorded_answers(decision, path, charter, today))
 
 
 def explain(charter: Charter, rule_id: str, path: str, today: date, provenance: Provenance = UNKNOWN) -> Ruling:
@@ -108,6 +114,17 @@ def _ruled(charter: Charter, rule_id: str, path: str, default: Level | None, cir
     if site.excluded_by and not any(_has_a_say(layer, rule) for layer in site.layers):
         return Ruling(rule.id, Level.OFF, site.excluded_by)
     return ruling(charter, rule, site.standings, default, circumstances)
+
+
+def _waived(decision: Decision, answers: Iterable[Suppression | str]) -> Decision:
+    """
+    Return *decision* with what a register records of it, or with why that does not hold.
+    """
+    for answer in answers:
+        if isinstance(answer, Suppression):
+            return replace(decision, suppression=answer, caution="")
+        decision = replace(decision, caution=decision.caution or answer)
+    return decision
 
 
 def _rise(

@@ -258,6 +258,22 @@ WAIVERS_RECORD = Record(
 )
 WAIVERS = Key("waivers", WAIVERS_RECORD, "What an exception needs, and what it can silence.")
 
+WAIVER_ID = Key("id", TEXT, "What people call the waiver, such as W-12.")
+WAIVED_RULES = Key("rules", _TEXTS, "Ids and aliases of the rules that it silences, never a family.")
+WAIVED_PATHS = Key("paths", ListOf(GLOB, or_one=True), "Patterns of the paths where it silences them.")
+WHY = Key("reason", TEXT, "Why the finding may stay.")
+APPROVER = Key("approver", TEXT, "Who approved it: an entry of a role's members.")
+REQUESTED_BY = Key("requested_by", TEXT, "Who asked for it.")
+CREATED = Key("created", DATE, "The day on which it was agreed.")
+EXPIRES = Key("expires", DATE, "The last day on which it holds.")
+TICKET = Key("ticket", TEXT, "Where it is followed up.")
+WAIVER = Record(
+    (WAIVER_ID, WAIVED_RULES, WAIVED_PATHS, WHY, APPROVER, REQUESTED_BY, CREATED, EXPIRES, TICKET),
+    required=("rules", "paths"),
+)
+# A register of waivers is a file of its own, and a list of these.
+REGISTER = ListOf(WAIVER)
+
 MAY_RELAX = Key("may_relax", _TEXTS, "Rules, families and keys that lower layers may loosen.", "[]")
 CONTROLS = Key(
     "controls", MapOf(MapOf(_TEXTS)), "Which rules are evidence for which control, by catalogue and control."

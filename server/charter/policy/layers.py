@@ -16,6 +16,7 @@ from charter.policy import keys, scoping
 from charter.policy.charter import ONCE_APPROVED, Exclusion, Languages, Layer, Role
 from charter.policy.kinds import Said
 from charter.policy.records import Fields, Key
+from charter.policy.registers import Register
 from charter.policy.settling import settled
 from charter.policy.stated import Stated, StatedLevel
 from charter.policy.statement import Desk, Statement
@@ -26,15 +27,18 @@ _NO_FIELDS = Fields()
 _ROOT_LAYERS = frozenset({"organisation", "team", "repository", "pack"})
 
 
-def layer(files: Sequence[Statement], lists: ToolLists, book: RuleBook, desk: Desk) -> Layer:
+def layer(
+    files: Sequence[Statement], lists: ToolLists, registers: tuple[Register, ...], book: RuleBook, desk: Desk
+) -> Layer:
     """
     Return what *files* say together; the last is the layer's own.
 
     Args:
         lists: what they say of tools.
+        registers: of the waivers that they name.
         desk: where is written down what is wrong between them.
     """
-    own, folder = files[-1], _folder(files[-1])
+    own, folder = files[-1], folder_of(files[-1])
     everywhere = settled([file.entries for file in files], book)
     ai_code, unknown_is_ai = scoping.ai_code(files, book)
     return Layer(
@@ -67,6 +71,7 @@ def layer(files: Sequence[Statement], lists: ToolLists, book: RuleBook, desk: De
         known=_nearest(files, keys.KNOWN, _waivers),
         max_days=_nearest(files, keys.MAX_DAYS, _waivers),
         approvers=_names(_nearest(files, keys.APPROVERS, _waivers)),
+        registers=registers,
         roles={role.value.name: role for file in files for role in _roles(file)},
         may_relax=next((file.may_relax for file in reversed(files) if file.may_relax), None),
     )
@@ -115,7 +120,7 @@ def _languages(files: Sequence[Statement], key: Key[tuple[Said[str], ...]]) -> S
     return _names(_nearest(files, key, lambda file: file.fields.value(keys.LANGUAGES, _NO_FIELDS)))
 
 
-def _folder(file: Statement) -> str:
+def folder_of(file: Statement) -> str:
     """
     Return where the patterns of a layer are anchored, from the root; empty at the root.
     """

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from charter.model import Comment, Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
 from charter.policy.charter import Charter, Silencing
+from charter.policy.holding import Claim, Trouble, asking, lacking, locked, trouble
 from charter.policy.judging import decide
 from charter.policy.suppressions import Heard, Suppressions
 from charter.policy.waivers import Placed, Waiver, placed, removal, render
@@ -21,23 +21,7 @@ from charter.text import Document
 
 SOON = timedelta(days=14)
 
-_CALLED = MappingProxyType({"expires": "last day"})
 _WORDS = re.compile(r"charter:|nosec|noqa", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Trouble:
-    """
-    Why a waiver does not hold.
-
-    Args:
-        reason: without full stop.
-        advice: as a finding's.
-    """
-
-    rule: str
-    reason: str
-    advice: str
 
 
 @dataclass(slots=True)
@@ -52,7 +36,7 @@ class _Standing:
 
     place: Placed
     named: Mapping[str, tuple[str, ...]]
-    trouble: _Trouble | None
+    trouble: Trouble | None
     used: set[str] = field(default_factory=set[str])
 
     def means(self, rule: str) -> list[str]:
@@ -126,20 +110,19 @@ def _rules(word: str, book: RuleBook) -> tuple[str, ...]:
     return (word,) if word in book else book.aliases.get(word.upper(), ())
 
 
-def _trouble(waiver: Waiver, charter: Charter, today: date) -> _Trouble | None:
+def _trouble(waiver: Waiver, charter: Charter, today: date) -> Trouble | None:
     said = {"reason": waiver.reason, "expires": waiver.until, "approver": waiver.by}
-    missing = [name for name in charter.waivers.require if not said.get(name)]
+    fields = frozenset(name for name, value in said.items() if value)
+    # When it was written is not known, so its days are counted from today.
+    claim = Claim(fields, today, waiver.expires, waiver.by)
+    missing = lacking(claim, charter)
     if missing or not waiver.rules:
-        advice = f"Complete the waiver: `{render(_completed(waiver, missing))}`."
-        lacking = " and no ".join(_CALLED.get(name, name) for name in missing)
-        return _Trouble("waiver.missing-field", f"it has no {lacking or 'rule'}", advice)
+        found = trouble(claim, charter, today) if missing else Trouble("waiver.missing-field", "it has no rule")
+        return found and replace(found, advice=f"Complete the waiver: `{render(_completed(waiver, missing))}`.")
     if waiver.until and not waiver.expires:
         advice = "Write the last day as in `until 2027-01-31`."
-        return _Trouble("waiver.missing-field", "its last day is no date", advice)
-    if waiver.expires and waiver.expires < today:
-        advice = "Fix what it waives, or agree on a later day and write that."
-        return _Trouble("waiver.expired", f"it expired on {waiver.expires}", advice)
-    return None
+        return Trouble("waiver.missing-field", "its last day is no date", advice)
+    return trouble(claim, charter, today)
 
 
 def _completed(waiver: Waiver, missing: Iterable[str]) -> Waiver:
@@ -156,7 +139,9 @@ def _marked(decision: Decision, answers: Iterable[Suppression | str]) -> Decisio
     answers = list(answers)
     held = next((answer for answer in answers if isinstance(answer, Suppression)), None)
     caution = next((answer for answer in answers if isinstance(answer, str)), "")
-    return replace(decision, suppression=held) if held else replace(decision, caution=caution)
+    if held:
+        return replace(decision, suppression=held, caution="")
+    return replace(decision, caution=caution) if caution and not decision.suppression else decision
 
 
 def _by_waiver(place: Placed) -> Suppression:
@@ -167,21 +152,15 @@ def _objection_to_waiver(standing: _Standing, decision: Decision, charter: Chart
     """
     Return why a waiver that means *decision* does not hold, and what would; empty if it does.
     """
-    objection = _locked(decision, charter) or _beyond("inline", charter.waivers.inline, decision, charter)
+    objection = locked(decision.finding.rule, charter) or _beyond("inline", charter.waivers.inline, decision, charter)
     if standing.trouble and not objection:
         return f"{standing.trouble.reason}. {standing.trouble.advice.removesuffix('.')}"
     return objection
 
 
 def _objection_to_comment(heard: Heard, decision: Decision, charter: Charter) -> str:
-    locked = _locked(decision, charter)
-    return locked or _beyond("suppressions", charter.waivers.suppressions, decision, charter) or heard.objection
-
-
-def _locked(decision: Decision, charter: Charter) -> str:
-    rule = decision.finding.rule
-    is_locked = rule in charter.waivers.not_waivable
-    return f"this charter lets nobody waive {rule}{_asking(charter, 'not_waivable')}" if is_locked else ""
+    lock = locked(decision.finding.rule, charter)
+    return lock or _beyond("suppressions", charter.waivers.suppressions, decision, charter) or heard.objection
 
 
 def _beyond(key: str, allowed: Silencing, decision: Decision, charter: Charter) -> str:
@@ -189,20 +168,10 @@ def _beyond(key: str, allowed: Silencing, decision: Decision, charter: Charter) 
     Return why the level of *decision* is out of reach for what stands in the code; empty if it is not.
     """
     if allowed == "none":
-        return f"this charter heeds nothing of the kind in the code{_asking(charter, key)}"
+        return f"this charter heeds nothing of the kind in the code{asking(charter, key)}"
     if allowed == "below-block" and decision.level == Level.BLOCK:
-        return f"what is at block is not waived in the code{_asking(charter, key)}"
+        return f"what is at block is not waived in the code{asking(charter, key)}"
     return ""
-
-
-def _asking(charter: Charter, key: str) -> str:
-    """
-    Return where the charter says so, and who could change that.
-    """
-    clause = charter.waivers.clauses.get(key)
-    place = f" (waivers.{key}, {clause.source}:{clause.line + 1})" if clause else f" (waivers.{key})"
-    whom = ", ".join(filter(None, (charter.owner, charter.contact)))
-    return f"{place}; an exception is up to {whom or 'whoever owns the charter'}"
 
 
 def _findings(standing: _Standing, charter: Charter, document: Document, today: date) -> Iterator[Finding]:
@@ -212,11 +181,11 @@ def _findings(standing: _Standing, charter: Charter, document: Document, today: 
     unknown = [word for word, rules in standing.named.items() if not rules]
     if unknown:
         yield _unknown(standing, unknown[0], charter.book)
-    locked = [word for word, rules in standing.named.items() if charter.waivers.not_waivable.intersection(rules)]
-    if locked:
-        reason = f"This charter lets nobody waive {locked[0]}{_asking(charter, 'not_waivable')}."
+    closed = [word for word, rules in standing.named.items() if charter.waivers.not_waivable.intersection(rules)]
+    if closed:
+        reason = f"This charter lets nobody waive {closed[0]}{asking(charter, 'not_waivable')}."
         yield _finding(standing, "waiver.not-waivable", "Fix the finding, and remove the waiver.", reason)
-    known = [word for word in standing.named if word not in (*unknown, *locked)]
+    known = [word for word in standing.named if word not in (*unknown, *closed)]
     if standing.named and not known:
         return
     if standing.trouble:

@@ -114,7 +114,8 @@ class _Use:
         """
         elsewhere = next((each for each in approvals if not self._is_for_zone(each)), None)
         if elsewhere:
-            why = f"{self.name} is approved for {listed(elsewhere.zones or ())} only, not for {self._zones()}."
+            zones = listed(elsewhere.zones) if elsewhere.zones else "no zone"
+            why = f"{self.name} is approved for {zones}, and this lies in {listed(self.site.zone.names)}."
             yield self._objection("tools.unapproved", f"Rewrite this without {self.name}.", why, elsewhere.clause)
         model = self.evidence.model
         narrow = next((each for each in approvals if not _allows_model(each, model)), None)
@@ -141,9 +142,6 @@ class _Use:
         rank = next(each.rank for each in standings if (each.layer.approved or {}).get(self.tool) is approval)
         names = [each.zone.name for each in standings if each.zone and each.rank <= rank]
         return names or [DEFAULT_ZONE]
-
-    def _zones(self) -> str:
-        return listed(self.site.zone.names)
 
     def _objection(self, rule: str, advice: str, reason: str, clause: Clause | None = None) -> Objection:
         return Objection(_finding(rule, self.evidence, advice, reason), clause)
