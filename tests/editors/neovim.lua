@@ -5,6 +5,7 @@ vim.opt.runtimepath:prepend(vim.env.CHARTER_CONFIG)
 vim.lsp.config('charter', { cmd = { vim.env.CHARTER_SERVER, 'server' } })
 vim.lsp.enable('charter')
 vim.opt.swapfile = false
+vim.opt.completeopt = { 'menuone', 'noselect' }
 vim.lsp.log.set_level(vim.log.levels.WARN)
 
 local person = {}
@@ -71,6 +72,52 @@ function person.acts(words)
   })
   vim.wait(patience, function() return vim.b.changedtick ~= tick end, 10)
   return vim.api.nvim_buf_get_lines(0, 0, -1, false)
+end
+
+--- Press *keys*, and leave what they open on the screen.
+function person.presses(keys)
+  return vim.api.nvim_input(keys)
+end
+
+--- Return the words of the menu of proposals, once there is one.
+function person.proposals()
+  vim.wait(patience, function() return vim.fn.pumvisible() == 1 end, 10)
+  return vim.tbl_map(function(item) return item.abbr end, vim.fn.complete_info({ 'items' }).items)
+end
+
+--- Wait for a code lens that holds *words*; return all, each behind its line.
+function person.lenses(words)
+  local function shown()
+    return vim.tbl_map(function(lens)
+      return vim.trim(vim.fn.getline(lens.range.start.line + 1)) .. ' → ' .. lens.command.title
+    end, vim.lsp.codelens.get(0))
+  end
+  vim.wait(patience, function()
+    vim.lsp.codelens.refresh({ bufnr = 0 })
+    return table.concat(shown()):find(words, 1, true) ~= nil
+  end, 200)
+  return shown()
+end
+
+--- Return the symbols of the buffer as its outline lists them.
+function person.symbols()
+  local found
+  vim.lsp.buf.document_symbol({ on_list = function(list) found = list.items end })
+  vim.wait(patience, function() return found end, 10)
+  return vim.tbl_map(function(item) return item.text end, found)
+end
+
+--- Return the targets of the buffer's links.
+function person.links()
+  local params = { textDocument = vim.lsp.util.make_text_document_params(0) }
+  local answer = client():request_sync('textDocument/documentLink', params, patience, 0)
+  return vim.tbl_map(function(link) return link.target end, answer.result)
+end
+
+--- Have the server check files that are not open.
+function person.scans()
+  client():exec_cmd({ command = 'charter.scanWorkspace', title = 'Scan' })
+  return true
 end
 
 --- Leave, and say whether the server ended by itself.

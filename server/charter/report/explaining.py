@@ -24,6 +24,8 @@ from charter.report.wording import place
 from charter.text import LineIndex
 
 _WIDTH = 80
+# The heading under which each rule's page says so.
+_WHY = "## Why it matters"
 
 # A layer's label, a file of it and what that says.
 File = tuple[str, str, Outline]
@@ -91,7 +93,7 @@ class Reader:
 
     def _rule(self, rule: Rule) -> Iterator[str]:
         yield f"**{markdown(rule.id)}** · {prose(rule.summary)}"
-        yield prose(next((part for part in rule.page.strip().split("\n\n") if not part.startswith("#")), ""))
+        yield prose(rule.page.partition(_WHY)[2].strip().partition("\n\n")[0])
         yield markdown(facts(rule))
         ruling = policy.explain(self.charter, rule.id, self.path, self.today)
         level = "by severity and confidence" if ruling.level is None else ruling.level.word

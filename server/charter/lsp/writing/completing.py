@@ -34,6 +34,8 @@ def _item(idx: int, proposal: Proposal, where: object, *, with_snippet: bool) ->
     item: dict[str, Any] = {
         "label": proposal.label,
         "kind": _KINDS[proposal.sort].value,
+        # Neovim narrows down by this alone.
+        "filterText": proposal.label,
         "sortText": f"{idx:04}",
         "textEdit": {"range": where, "newText": proposal.snippet if is_snippet else proposal.text},
     }

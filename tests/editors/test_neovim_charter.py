@@ -1,0 +1,84 @@
+"""
+Writing a charter in a real editor. What is asserted is what Neovim shows.
+"""
+
+import pytest
+
+CHARTER = """extends: recommended
+contact: https://wiki.acme.example/ai
+zones:
+  - name: payments
+    paths: [src/]
+ruls: {}
+rules:
+  security.shell-injection: warn
+"""
+
+
+@pytest.fixture
+def charter(neovim, project):
+    """
+    A Neovim with a charter open, above code that breaks it.
+    """
+    (project / "src").mkdir()
+    (project / "src" / "pay.py").write_text("import subprocess\nsubprocess.run(x, shell=True)\n")
+    (project / "charter.yaml").write_text(CHARTER)
+    neovim.open("charter.yaml")
+    neovim.sees("WARN charter.unknown-key")
+    return neovim
+
+
+def test_rules_and_levels_are_completed(charter):
+    """
+    The menu narrows down to what was typed, and what is chosen is written; then the levels are proposed.
+    """
+    charter.ask("presses", "GoB60<C-x><C-o>")
+    rules = charter.ask("proposals")
+    assert {"B601", "B602"} <= set(rules)
+    assert "complexity" not in rules
+
+    charter.ask("presses", "2<C-x><C-o>")
+    assert ["B602"] == charter.ask("proposals")
+    charter.ask("presses", "<C-n><C-y> <C-x><C-o>")
+    assert ["off", "observe", "advise", "warn", "block"] == charter.ask("proposals")
+    charter.ask("presses", "<C-p><C-y><Esc>")
+
+    assert "  B602: block" == charter.types("G")[-1]
+
+
+def test_hover_symbols_and_links_of_a_charter(charter):
+    """
+    What a rule means and who says so; the outline; where words lead.
+    """
+    charter.types("G0w")
+    hover = charter.hovers()["value"]
+    assert "In force: warn, set by charter.yaml:8 (repository)." in hover
+    assert {"[Array] zones", "[Object] payments", "[Key] security.shell-injection"} <= set(charter.ask("symbols"))
+    pack, contact = charter.ask("links")
+    assert ("recommended.yaml", "https://wiki.acme.example/ai") == (pack.rpartition("/")[2], contact)
+
+
+def test_lenses_show_the_impact_before_it_is_enforced(charter):
+    """
+    Nothing is known before a scan; after it each rule and zone says what it would hit, and follows the text.
+    """
+    before = charter.ask("lenses", "scan the workspace")
+    assert "- name: payments → scan the workspace to see its impact" in before
+
+    charter.ask("scans")
+    assert "security.shell-injection: warn → 1 finding here, 0 would block" in charter.ask("lenses", "1 finding here")
+    charter.types("G$ciwblock<Esc>")
+
+    assert "security.shell-injection: block → 1 finding here, 1 would block" in charter.ask("lenses", "1 would block")
+
+
+def test_quick_fixes_write_the_word_that_was_meant_or_take_the_entry_out(charter):
+    """
+    Both are offered at the key.
+    """
+    charter.types("6G0")
+    assert "rules: {}" == charter.acts("Write 'rules'")[5]
+    charter.types("u6G0")
+    charter.sees("WARN charter.unknown-key")
+
+    assert CHARTER.replace("ruls: {}\n", "").splitlines() == charter.acts("Remove 'ruls'")
