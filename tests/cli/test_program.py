@@ -52,6 +52,18 @@ def test_the_server_starts_without_the_terminal():
     assert "set() {'asyncio'}" == done.stderr.strip()
 
 
+def test_initialize_is_answered_first():
+    """
+    Making the server loads nothing that only looks at texts.
+    """
+    code = "import sys; from charter.lsp.server import CharterServer; CharterServer(); print(*sys.modules)"
+    loaded = {*_python("-c", code).stdout.split()}
+    heavy = {"charter.engine", "charter.policy", "charter.rules", "charter.syntax", "charter.workspace.charters"}
+
+    assert "pygls" in loaded
+    assert set() == loaded & (heavy | {"yaml", "bandit", "radon", "click", "rich", "multiprocessing"})
+
+
 def test_terminals_that_know_few_characters(write):
     """
     On an ASCII stream other characters are escapes, not a crash.

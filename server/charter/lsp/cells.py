@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from charter.lsp.buffers import Buffer
-from charter.syntax.python.notebook import Cell, Module, join
 from charter.text import Document
 
 if TYPE_CHECKING:
     from charter.lsp.diagnostics import Mark
+    from charter.syntax.python.notebook import Cell, Module
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +29,9 @@ class CellText:
     buffer: Buffer
 
     @cached_property
-    def cell(self) -> Cell:
+    def cell(self) -> "Cell":
+        from charter.syntax.python.notebook import Cell
+
         return Cell.of(self.buffer.document.text)
 
     @cached_property
@@ -49,7 +51,9 @@ class Joined(Buffer):
     cells: tuple[CellText, ...] = ()
 
     @cached_property
-    def module(self) -> Module:
+    def module(self) -> "Module":
+        from charter.syntax.python.notebook import join
+
         return join(text.cell for text in self.cells)
 
     @cached_property

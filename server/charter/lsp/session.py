@@ -20,8 +20,6 @@ from charter.lsp.buffers import Buffer, split
 from charter.lsp.editor import Editor
 from charter.lsp.folders import Folders, Home
 from charter.lsp.settings import Settings, from_settings
-from charter.syntax import language_of
-from charter.syntax.styles import PLAIN
 
 if TYPE_CHECKING:
     from charter.engine import Learned, Lesson
@@ -278,6 +276,10 @@ def _language(item: types.TextDocumentItem) -> str:
     """
     Return the language that the editor names; where it knows none, the one that the file's name tells.
     """
+    # Not above: what knows Python takes 40 ms to load, and `initialize` is not answered yet.
+    from charter.syntax import language_of
+    from charter.syntax.styles import PLAIN
+
     if item.language_id not in {"", PLAIN}:
         return item.language_id
     return language_of(uris.display_name(item.uri), item.text)
