@@ -202,6 +202,8 @@ def test_ignored_files(charter, write, place):
 
     assert [".gitignore", "b.py"] == _paths(charter("check", "--format", "json"))
     assert [".gitignore", "a.tmp.py", "b.py"] == _paths(charter("check", "--no-ignore", "--format", "json"))
+    assert charter("check").out.endswith("no finding; 1 passed over, ignored by git\n")
+    assert "ignored" not in charter("check", "--no-ignore").out
     assert ["a.tmp.py"] == _paths(charter("check", "a.tmp.py", "--format", "json"))
     write({".git/index": "junk"})
     assert "2 files" in charter("check", ".gitignore", "a.tmp.py").out

@@ -59,7 +59,8 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     alone reads standard input. Exit status: 0 if nothing is at block; 1 if
     something is; 2 for misuse, or a charter that could not be read.
     """
-    from charter.cli.output import opened, progressing, written
+    from charter.cli.output import opened, written
+    from charter.cli.progress import bar_for
     from charter.report.tally import summary
 
     run = _run(paths, charter, stdin_filename, heeds_git=not no_ignore)
@@ -67,8 +68,8 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     share = _share(jobs, cluster, troubles)
     store, trouble = (None, "") if no_cache or not run.files else _store(run)
     with opened(output) as stream:
-        reports = progressing(run.reports(share, store), len(run.files))
-        tally = written(_render(form, run, stream)(reports), stream)
+        reports, bar = run.reports(share, store), bar_for(len(run.files))
+        tally = written(_render(form, run, stream)(bar.passing(reports) if bar else reports), stream, bar)
     if output:
         click.echo(summary(tally), err=True)
     for said in filter(None, (*troubles, trouble or (store.trouble if store else ""))):
@@ -118,7 +119,8 @@ def _render(form: str, run: "Run", stream: TextIO) -> "Render":
         case "sarif":
             return partial(sarif.render, book=BOOK, root_uri=f"{root.as_uri()}/", unread=run.unread)
         case _:
-            render = partial(text.render, book=BOOK, unread=run.unread, paint=paint_for(stream), width=width_of(stream))
+            aspect = {"paint": paint_for(stream), "width": width_of(stream)}
+            render = partial(text.render, book=BOOK, unread=run.unread, n_ignored=run.n_ignored, **aspect)
             return lambda reports: render(_from_here(reports, root))
 
 

@@ -34,6 +34,7 @@ class Run:
         texts: what is at hand already: standard input, and what could not be read, with its notices.
         charters: all that are in force for a part of it, and at the root.
         troubles: sentences about what was looked for and could not be read.
+        n_ignored: files and folders passed over because git ignores them.
     """
 
     setting: Setting
@@ -41,6 +42,7 @@ class Run:
     texts: tuple[Document, ...]
     charters: tuple[Charter, ...]
     troubles: tuple[str, ...] = ()
+    n_ignored: int = 0
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def of_files(setting: Setting, paths: Iterable[Path], *, heeds_git: bool = True)
     known = resolver(setting)
     walked = walk(setting.root, paths, known.excludes, heeds_git=heeds_git)
     charters = dict.fromkeys(map(known.charter_for, ["", *walked.files]))
-    return Run(setting, walked.files, walked.unchecked, tuple(charters), walked.troubles)
+    return Run(setting, walked.files, walked.unchecked, tuple(charters), walked.troubles, walked.n_ignored)
 
 
 def of_text(setting: Setting, path: Path, data: bytes) -> Run:

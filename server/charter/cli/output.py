@@ -6,21 +6,18 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from charter.errors import CharterError
-from charter.model import Report
 
 if TYPE_CHECKING:
+    from charter.cli.progress import Bar
     from charter.report.tally import Tally
     from charter.report.text import Paint
-
-# Below this many files a bar would be gone before it is read.
-_LONG = 100
 
 
 @contextlib.contextmanager
@@ -42,15 +39,21 @@ def opened(path: Path | None) -> Generator[TextIO]:
         yield file
 
 
-def written(pieces: "Generator[str, None, Tally]", stream: TextIO) -> "Tally":
+def written(pieces: "Generator[str, None, Tally]", stream: TextIO, bar: "Bar | None" = None) -> "Tally":
     """
     Write *pieces* as they come and return what the run came to.
+
+    Args:
+        bar: gives way to each of them.
     """
     while True:
         try:
-            stream.write(next(pieces))
+            piece = next(pieces)
         except StopIteration as end:
             return end.value
+        if bar:
+            bar.give_way()
+        stream.write(piece)
 
 
 def paint_for(stream: TextIO) -> "Paint":
@@ -69,22 +72,6 @@ def width_of(stream: TextIO) -> int | None:
     Return the columns of the terminal that *stream* is; None if it is none.
     """
     return shutil.get_terminal_size().columns if stream.isatty() else None
-
-
-def progressing(reports: Iterable[Report], n_files: int) -> Iterable[Report]:
-    """
-    Return *reports*, with a bar on standard error meanwhile if people wait there for many.
-
-    The bar and the lines of a terminal would run into each other, so that the
-    reports come when it is gone.
-    """
-    if n_files < _LONG or not sys.stderr.isatty():
-        return reports
-    from rich.console import Console
-    from rich.progress import track
-
-    console = Console(stderr=True)
-    return [*track(reports, "Checking", total=n_files, console=console, transient=True)]
 
 
 def _coloured(kind: str, text: str) -> str:

@@ -23,10 +23,12 @@ class Tally:
             must not take for a clean run.
         findings: how many are in force, by level.
         silenced: how many are recorded but not in force, by what silenced them.
+        n_ignored: files and folders that were passed over because git ignores them.
         unchecked: how many files, or parts of files, were not checked.
     """
 
     unread: Sequence[str] = ()
+    n_ignored: int = 0
     n_files: int = 0
     n_flagged: int = 0
     findings: Counter[Level] = field(default_factory=Counter[Level])
@@ -81,6 +83,7 @@ def summary(tally: Tally) -> str:
         *(f"{n_silenced} {_SILENCED[by]}" for by, n_silenced in sorted(tally.silenced.items(), reverse=True)),
         f"{_count(tally.unchecked, 'part')} not checked" if tally.unchecked else "",
         f"{_count(tally.faults, 'rule')} crashed" if tally.faults else "",
+        f"{tally.n_ignored} passed over, ignored by git" if tally.n_ignored else "",
         f"not wholly in force: {', '.join(map(path, tally.unread))}" if tally.unread else "",
     ]
     return f"{_count(tally.n_files, 'file')}: {'; '.join(filter(None, parts))}"

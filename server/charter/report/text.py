@@ -28,12 +28,14 @@ def as_is(_: str, text: str) -> str:
     return text
 
 
-def render(
+def render(  # noqa: PLR0913 - one face takes them all
     reports: Iterable[Report],
     book: RuleBook,
     unread: Sequence[str] = (),
     paint: Paint = as_is,
     width: int | None = None,
+    *,
+    n_ignored: int = 0,
 ) -> Generator[str, None, Tally]:
     """
     Yield the lines of each report that has something to say, then the summary.
@@ -43,8 +45,9 @@ def render(
     Args:
         width: columns of the terminal, where messages stand below their places
             and are broken between words; None breaks nothing.
+        n_ignored: files and folders that were passed over because git ignores them.
     """
-    tally = Tally(unread)
+    tally = Tally(unread, n_ignored)
     sheet = _Sheet(book, paint, width and min(max(width, _NARROWEST), _WIDEST))
     for report in reports:
         tally.add(report)
