@@ -85,12 +85,18 @@ class Editor:
         """
         Replace *n_replaced* characters of a line by *text*, and return what is shown of the new version.
         """
+        return self.shown(path, self.send_edit(path, line, column, text, n_replaced=n_replaced))
+
+    def send_edit(self, path: Path, line: int, column: int, text: str, *, n_replaced: int = 0) -> float:
+        """
+        Type without waiting, and return the moment.
+        """
         self._versions[path.as_uri()] += 1
         document = {"uri": path.as_uri(), "version": self._versions[path.as_uri()]}
         change = {"range": _range(line, column, column + n_replaced), "text": text}
         start = time.perf_counter()
         self.connection.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
-        return self.shown(path, start)
+        return start
 
     def shown(self, path: Path, start: float) -> Shown:
         """
