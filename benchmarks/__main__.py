@@ -8,6 +8,7 @@ import sys
 import time
 
 from benchmarks import (
+    charters,
     edits,
     ending,
     figures,
@@ -26,6 +27,7 @@ _SCENARIOS = {
     "keystrokes": (keystrokes.run, 3),
     "typing": (lines.run, 3),
     "edits": (edits.run, 3),
+    "charters": (charters.run, 3),
     "startup": (startup.run, 7),
     "opening": (opening.run, 5),
     "requests": (requests.run, 3),
