@@ -13,6 +13,7 @@ from charter.policy.judging import decide, explain, is_excluded, judge
 from charter.policy.manual import RULES
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
 from charter.policy.reading import Loader, Source
+from charter.policy.references import empty_zones
 from charter.policy.rollout import stages
 from charter.policy.ruling import Ruling, class_of, counts_as_ai
 from charter.policy.scopes import AiUse, DataClass, Stage
@@ -39,6 +40,7 @@ __all__ = [
     "class_of",
     "counts_as_ai",
     "decide",
+    "empty_zones",
     "explain",
     "is_excluded",
     "judge",

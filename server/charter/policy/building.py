@@ -16,8 +16,9 @@ from charter.policy.layers import folder_of, layer, nearest_text
 from charter.policy.problems import Mistake, Problem
 from charter.policy.reading import Loader, Source, read
 from charter.policy.records import Key
+from charter.policy.references import note_unknown_names
 from charter.policy.register_reading import registers
-from charter.policy.relaxing import handed_on
+from charter.policy.relaxing import everything, handed_on
 from charter.policy.ruling import Circumstances, ruling
 from charter.policy.sites import everywhere
 from charter.policy.statement import Desk, Holder, Statement, statement
@@ -39,6 +40,7 @@ def build(sources: Sequence[Source], load: Loader, book: RuleBook, catalogue: Ca
     desk = Desk()
     layers: list[Layer] = []
     statements: list[Statement] = []
+    allowed = everything(book)
     for source in sources[:MAX_LAYERS]:
         gathered = gather(source, load, desk)
         files = [statement(file, _holder(gathered, layers), book) for file in gathered]
@@ -46,7 +48,9 @@ def build(sources: Sequence[Source], load: Loader, book: RuleBook, catalogue: Ca
         catalogue = lists.catalogue
         waived = registers(files, folder_of(files[-1]), load, book, desk)
         own = layer(files, lists, waived, book, desk)
-        layers.append(replace(own, relaxes=handed_on(layers, book)))
+        layers.append(replace(own, relaxes=allowed))
+        allowed = handed_on(allowed, own)
+        note_unknown_names(files, layers, desk)
         statements += files
     for source in sources[MAX_LAYERS:]:
         desk.on(source).add(_one_too_many())

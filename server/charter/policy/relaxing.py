@@ -7,7 +7,7 @@ sets. What charters and waivers do wrong is said to those above, and nobody may
 hush it up.
 """
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 from charter.model import RuleBook
 from charter.policy.charter import Layer
@@ -65,18 +65,27 @@ def meant(name: str, book: RuleBook) -> frozenset[str]:
     return frozenset((*rules, *(key for key in BOUND_KEYS if key == name or key.startswith(f"{name}."))))
 
 
-def handed_on(layers: Iterable[Layer], book: RuleBook) -> frozenset[str]:
+@lru_cache(maxsize=4)
+def everything(book: RuleBook) -> frozenset[str]:
     """
-    Return the rules and keys that a layer below *layers* may loosen.
+    Return the rules and keys that a layer may loosen above which there is none.
     """
-    allowed = frozenset((*book.rules, *BOUND_KEYS))
-    for layer in layers:
-        allowed = allowed & layer.may_relax.value if layer.may_relax else allowed - _set_by(layer)
-    return allowed - {rule.id for rule in book if rule.family in GUARDED_FAMILIES}
+    rules = (rule.id for rule in book if rule.family not in GUARDED_FAMILIES)
+    return frozenset((*rules, *BOUND_KEYS))
+
+
+def handed_on(allowed: frozenset[str], layer: Layer) -> frozenset[str]:
+    """
+    Return the rules and keys that layers below *layer* may loosen.
+
+    Args:
+        allowed: what *layer* may.
+    """
+    return allowed & layer.may_relax.value if layer.may_relax else allowed - _set_by(layer)
 
 
 def _set_by(layer: Layer) -> frozenset[str]:
-    said = frozenset(rule for settings in layer.settings for rule in settings.rules)
+    said = frozenset[str]().union(*(each for own in layer.settings for each in (own.levels, own.limits)))
     values = {
         "exclude": layer.exclude,
         "languages": layer.languages.include or layer.languages.exclude,

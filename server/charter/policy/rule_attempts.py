@@ -121,10 +121,13 @@ class _Comparison:
             yield Loosened(rule, said.clause, f"{limit.key} {figure:g}", f"{figure:g}", holder, abs(figure))
 
     def _hold(self, bounds: _Bounds, settings: Settings, layer: Layer) -> None:
+        levels, relaxes = bounds.levels, layer.relaxes
         for rule, said in settings.levels.items():
-            level, bound = said.against(self.defaults[rule]), bounds.levels.get(rule)
-            if level is not None and (not bound or level > bound[0] or rule in layer.relaxes):
-                bounds.levels[rule] = (level, layer.label)
+            bound = levels.get(rule)
+            if bound and said.level <= bound[0] and rule not in relaxes:
+                continue
+            if not said.is_broad or said.against(self.defaults[rule]) is not None:
+                levels[rule] = (said.level, layer.label)
         for rule, said in settings.limits.items():
             bound = bounds.limits.get(rule)
             if not bound or rule in layer.relaxes or self._is_stricter(rule, said.value, bound[0]):

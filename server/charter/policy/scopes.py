@@ -72,10 +72,6 @@ class Settings:
     def __bool__(self) -> bool:
         return bool(self.levels or self.limits)
 
-    @property
-    def rules(self) -> frozenset[str]:
-        return frozenset((*self.levels, *self.limits))
-
 
 @dataclass(frozen=True)
 class Zone:

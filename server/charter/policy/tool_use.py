@@ -86,8 +86,10 @@ class _Use:
         if self.tool not in common:
             why = f"{self.name} is in no list of approved tools."
             yield self._objection("tools.unapproved", _remedy(common, self.name), why)
-        else:
-            yield from self._beyond([each[self.tool] for each in approvals], today)
+        # That a lower layer takes a tool from its list must not hide what a higher one says of its own.
+        own = [each[self.tool] for each in approvals if self.tool in each]
+        if own:
+            yield from self._beyond(own, today)
 
     def _denial(self) -> Denial | None:
         denial: Denial | None = None

@@ -131,6 +131,8 @@ def _unknown_tool(name: Said[str], catalogue: Catalogue, notes: Notes) -> Mistak
 
 
 def _declarations(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> dict[str, Tool]:
+    if not any(file.tools.get(keys.DECLARE) for file in files):
+        return {}
     taken = _Taken.by(catalogue)
     declared: dict[str, Tool] = {}
     for file in files:
