@@ -8,9 +8,11 @@ are charters, and which text is the last good one, is the business of
 
 from charter.policy.building import build
 from charter.policy.charter import Charter, Layer, Role, WaiverTerms
+from charter.policy.effective import Effective, effective
 from charter.policy.holding import register_problems
 from charter.policy.judging import decide, explain, is_excluded, judge
 from charter.policy.manual import RULES
+from charter.policy.never import is_never_heard, least_limit
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
 from charter.policy.reading import Loader, Source
 from charter.policy.references import empty_zones
@@ -25,6 +27,7 @@ __all__ = [
     "AiUse",
     "Charter",
     "DataClass",
+    "Effective",
     "Layer",
     "Loader",
     "MissingLayer",
@@ -40,10 +43,13 @@ __all__ = [
     "class_of",
     "counts_as_ai",
     "decide",
+    "effective",
     "empty_zones",
     "explain",
     "is_excluded",
+    "is_never_heard",
     "judge",
+    "least_limit",
     "may_silence",
     "register_problems",
     "silence",

@@ -17,6 +17,7 @@ from typing import Any, Generic, TypeVar
 from charter.model import Clause
 from charter.policy import keys
 from charter.policy.charter import DEFAULT_SIZE_LIMIT, Layer, Role, Silencing, WaiverTerms
+from charter.policy.disclosing import Demand, Disclosure, stricter_demand
 from charter.policy.stated import Stated
 
 T = TypeVar("T")
@@ -111,6 +112,27 @@ UNKNOWN_IS_AI: Binding[bool] = Binding(
     lambda one, other: one or other,
     lambda is_ai: "ai" if is_ai else "human",
 )
+COMMITS: Binding[Demand] = Binding(
+    "disclosure.commits", lambda layer: layer.unbuilt.disclosure.commits, None, stricter_demand, str
+)
+FILES: Binding[Demand] = Binding(
+    "disclosure.files", lambda layer: layer.unbuilt.disclosure.files, None, stricter_demand, str
+)
+HUMAN_SIGN_OFF: Binding[bool] = Binding(
+    "disclosure.human_sign_off",
+    lambda layer: layer.unbuilt.disclosure.human_sign_off,
+    None,
+    lambda one, other: one or other,
+    lambda is_asked: "true" if is_asked else "false",
+)
+REVIEWED_BY: Binding[frozenset[str]] = Binding(
+    "disclosure.reviewed_by",
+    lambda layer: layer.unbuilt.disclosure.reviewed_by,
+    None,
+    lambda one, other: one | other,
+    _as_list,
+    is_additive=True,
+)
 BINDINGS: tuple[Binding[Any], ...] = (
     SIZE,
     REQUIRE,
@@ -121,6 +143,10 @@ BINDINGS: tuple[Binding[Any], ...] = (
     APPROVERS,
     NOT_WAIVABLE,
     UNKNOWN_IS_AI,
+    COMMITS,
+    FILES,
+    HUMAN_SIGN_OFF,
+    REVIEWED_BY,
 )
 
 
@@ -187,6 +213,25 @@ def waiver_terms(layers: Sequence[Layer]) -> WaiverTerms:
         approvers=approvers.value,
         clauses={name: clause for name, clause in clauses.items() if clause},
     )
+
+
+def disclosure(layers: Sequence[Layer]) -> Disclosure:
+    """
+    Return what *layers*, the outermost first, ask of commits and files together.
+    """
+    profiles = (layer.unbuilt.disclosure.profile for layer in layers)
+    return Disclosure(
+        profile=next(filter(None, profiles), None),
+        commits=_stated(COMMITS, layers),
+        files=_stated(FILES, layers),
+        human_sign_off=_stated(HUMAN_SIGN_OFF, layers),
+        reviewed_by=_stated(REVIEWED_BY, layers),
+    )
+
+
+def _stated(binding: Binding[T], layers: Sequence[Layer]) -> Stated[T] | None:
+    held = settled(binding, layers)
+    return Stated(held.value, held.clause) if held.value is not None and held.clause else None
 
 
 def roles(layers: Sequence[Layer]) -> dict[str, Role]:

@@ -95,6 +95,7 @@ def _merged(layers: Sequence[Layer], book: RuleBook, catalogue: Catalogue) -> Ch
         unknown_is_ai=binding.unknown_is_ai(layers),
         stage_days=tuple(sorted({stage.starts for layer in layers for stage in layer.stages})),
         waivers=binding.waiver_terms(layers),
+        disclosure=binding.disclosure(layers),
     )
 
 

@@ -14,6 +14,7 @@ from typing import Literal
 from charter.catalogue import Catalogue
 from charter.globs import Globs
 from charter.model import Clause, Level, RuleBook
+from charter.policy.disclosing import Disclosure, Unbuilt
 from charter.policy.problems import Problem
 from charter.policy.registers import Register
 from charter.policy.scopes import ClassTerms, Settings, Stage, ToolClass, Zone
@@ -177,6 +178,7 @@ class Layer:
     max_days: Stated[int] | None = None
     approvers: Stated[frozenset[str]] | None = None
     registers: tuple[Register, ...] = ()
+    unbuilt: Unbuilt = field(default_factory=Unbuilt)
     roles: Mapping[str, Stated[Role]] = field(default_factory=lambda: MappingProxyType({}))
     may_relax: Stated[frozenset[str]] | None = None
     relaxes: frozenset[str] = frozenset()
@@ -257,6 +259,7 @@ class Charter:
     unknown_is_ai: bool = False
     stage_days: tuple[date, ...] = ()
     waivers: WaiverTerms = field(default_factory=WaiverTerms)
+    disclosure: Disclosure = field(default_factory=Disclosure)
 
     @property
     def approves_tools(self) -> bool:

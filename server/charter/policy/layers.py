@@ -21,6 +21,7 @@ from charter.policy.settling import settled
 from charter.policy.stated import Stated, StatedLevel
 from charter.policy.statement import Desk, Statement
 from charter.policy.toollists import ToolLists
+from charter.policy.unbuilt import unbuilt
 
 T = TypeVar("T")
 _NO_FIELDS = Fields()
@@ -72,6 +73,7 @@ def layer(
         max_days=_nearest(files, keys.MAX_DAYS, _waivers),
         approvers=_names(_nearest(files, keys.APPROVERS, _waivers)),
         registers=registers,
+        unbuilt=unbuilt(files),
         roles={role.value.name: role for file in files for role in _roles(file)},
         may_relax=next((file.may_relax for file in reversed(files) if file.may_relax), None),
     )

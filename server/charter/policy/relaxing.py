@@ -17,7 +17,10 @@ GUARDED_FAMILIES = frozenset({"charter", "waiver"})
 
 # The keys of the language for which the stricter of all layers holds, dotted.
 BOUND_KEYS = (
-    "disclosure",
+    "disclosure.commits",
+    "disclosure.files",
+    "disclosure.human_sign_off",
+    "disclosure.reviewed_by",
     "exclude",
     "languages",
     "size_limit",
@@ -86,7 +89,12 @@ def handed_on(allowed: frozenset[str], layer: Layer) -> frozenset[str]:
 
 def _set_by(layer: Layer) -> frozenset[str]:
     said = frozenset[str]().union(*(each for own in layer.settings for each in (own.levels, own.limits)))
+    disclosure = layer.unbuilt.disclosure
     values = {
+        "disclosure.commits": disclosure.commits,
+        "disclosure.files": disclosure.files,
+        "disclosure.human_sign_off": disclosure.human_sign_off,
+        "disclosure.reviewed_by": disclosure.reviewed_by,
         "exclude": layer.exclude,
         "languages": layer.languages.include or layer.languages.exclude,
         "size_limit": layer.size_limit,

@@ -68,6 +68,20 @@ def ruling(
     return Ruling(rule.id, level, clause, limit, limit_clause)
 
 
+def said_of(
+    charter: Charter, rule: str, standings: Sequence[Standing], circumstances: Circumstances
+) -> tuple[Settings, ...]:
+    """
+    Return where the layers of *standings* speak of *rule*, the outermost first.
+    """
+    places = (
+        settings
+        for standing in standings
+        for settings in (*_replacing(standing), *_tightening(charter, standing, circumstances))
+    )
+    return tuple(settings for settings in places if rule in settings.levels or rule in settings.limits)
+
+
 def class_of(charter: Charter, tool: str, rank: int | None = None) -> ToolClass:
     """
     Return the class of a *tool*, as the outermost layer that names one says.

@@ -107,6 +107,7 @@ def statement(source: Source, holder: Holder, book: RuleBook) -> Statement:
     scoped = {said.span: entries(said, note) for said, note in _scoped_rules(plain)}
     not_waivable = _not_waivable(plain, book, notes)
     may_relax = _may_relax(plain, book, notes)
+    _note_unknown_evidence(plain, book, notes)
     problems = tuple(problem(source, mistake) for mistake in (*reading.mistakes, *notes.mistakes))
     return Statement(source, holder, reading, own, scoped, not_waivable, may_relax, problems)
 
@@ -193,3 +194,10 @@ def _may_relax(file: Statement, book: RuleBook, notes: Notes) -> Stated[frozense
 def _guarded(said: Said[str]) -> Mistake:
     message = "What charters and waivers do wrong is said to those above, and no layer may loosen that."
     return Mistake("charter.wrong-type", said.span, f"Remove {shown(said.value)}.", message)
+
+
+def _note_unknown_evidence(file: Statement, book: RuleBook, notes: Notes) -> None:
+    for _, controls in file.fields.value(keys.CONTROLS, ()):
+        for _, rules in controls.value:
+            for entry in (entry for entry in rules.value if not book.named(entry.value)):
+                notes.add(unknown_rule(entry.value, entry, book.keys(), notes))
