@@ -11,18 +11,7 @@ class Function(NamedTuple):
     closures: list[Function]
     complexity: int
 
-class Class(NamedTuple):
-    name: str
-    lineno: int
-    col_offset: int
-    endline: int
-    methods: list[Function]
-    inner_classes: list[Class]
-    real_complexity: int
-
 class ComplexityVisitor:
     functions: list[Function]
-    classes: list[Class]
-    total_complexity: int
-    @classmethod
-    def from_ast(cls, ast_node: ast.AST) -> ComplexityVisitor: ...
+    def __init__(self, to_method: bool = False, classname: str | None = None, off: bool = True) -> None: ...
+    def visit(self, node: ast.AST) -> None: ...

@@ -3,7 +3,9 @@ from datetime import date
 import pytest
 
 from charter import engine
-from charter.engine.observed import judge, observe
+from charter.engine.observed import observe
+from charter.engine.terms import Terms
+from charter.interest import EVERYTHING
 from charter.text import Document
 from support import charters, corpus
 
@@ -11,7 +13,11 @@ TODAY = date(2026, 6, 1)
 CHARTER = """
 extends: []
 tools: {unapproved: block, unnamed: warn, declare: [{id: acme, names: [AcmeCoder]}]}
-rules: {security: warn, complexity: advise, charter.unchecked: warn, complexity.cyclomatic: {max: 3}}
+rules:
+  security: warn
+  charter.unchecked: warn
+  complexity.cyclomatic: {level: advise, max: 3}
+  complexity.maintainability: off
 waivers: {suppressions: all}
 """
 SHELL = "import subprocess\nsubprocess.run(x, shell=True)\n"
@@ -36,16 +42,16 @@ TEXTS = {
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_two_halves_are_the_whole(name):
+def test_at_once_or_unit_by_unit(name):
     """
-    To observe and then to judge gives the same report as `check`.
+    A document seen at once has the report that it has unit by unit.
     """
     language, text = TEXTS[name]
 
     assert_same(Document(f"src/{name}", text, language))
 
 
-def test_two_halves_are_the_whole_on_real_code():
+def test_at_once_or_unit_by_unit_on_real_code():
     """
     On a whole package too, whose findings are many.
     """
@@ -54,22 +60,22 @@ def test_two_halves_are_the_whole_on_real_code():
             assert_same(Document(path.name, path.read_text(encoding="utf-8"), "python"))
 
 
-def test_only_telling_comments_are_kept():
+def test_only_silencing_comments_are_kept():
     """
-    Comments that no charter would ask about are not in the record.
+    Comments that silence nothing are not in the record.
     """
     text = "# Written by ChatGPT.\n" + "# nothing\n" * 99 + "x = 1  # nosec\n"
 
-    kept = observe(Document("a.py", text, "python"), charters.catalogue()).remarks
+    kept = observe(Document("a.py", text, "python"), Terms(charters.catalogue(), EVERYTHING)).remarks
 
-    assert ["Written by ChatGPT.", "nosec"] == [remark.text for remark in kept]
+    assert ["nosec"] == [remark.text for remark in kept]
 
 
 def assert_same(document):
     charter = charters.charter(CHARTER)
-    expected = engine.check(document, charter, TODAY)
+    expected = engine.check(document, charter, TODAY, engine.Memo())
 
-    found = judge(document, observe(document, charter.catalogue), charter, TODAY)
+    found = engine.check(document, charter, TODAY)
 
     assert expected.decisions == found.decisions
     assert (expected.path, expected.notices, expected.faults) == (found.path, found.notices, found.faults)

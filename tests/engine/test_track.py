@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from charter.engine import Lesson, Memo, check, learn
+from charter.engine import Lesson, Memo, check, learn, terms_of
 from charter.text import Document
 from support.charters import charter
 from support.edits import applied, edits
@@ -71,7 +71,7 @@ def test_settled_track_is_a_whole_look(typed):
         check(python(text), CHARTER, TODAY, memo)
     document = python(text)
     check(document, CHARTER, TODAY, memo)
-    memo.add(learn(Lesson(document)))
+    memo.add(learn(Lesson(document, terms_of(CHARTER).interest)))
 
     assert facts(check(document, CHARTER, TODAY)) == facts(check(document, CHARTER, TODAY, memo))
 

@@ -8,7 +8,7 @@ moving and remembering has a part in it.
 
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import starmap
 
 from bandit.core import issue as bandit_issue
@@ -16,6 +16,7 @@ from bandit.core import issue as bandit_issue
 from charter.engine import Memo
 from charter.engine.examine import examine
 from charter.engine.track import Track
+from charter.interest import EVERYTHING
 from charter.syntax.python.facts import Imports
 from charter.syntax.python.units import Unit
 from charter.workspace.reading import document
@@ -54,7 +55,7 @@ def compare(path):
     text = document(path.name, data)
     if text.notices:
         return Outcome(n_files=1, n_broken=1)
-    opened = Track.of(text)
+    opened = Track.of(text, EVERYTHING)
     found, led_on = _findings(opened), _findings(_led_on(text))
     differences = _differences(path, "opened", found, "led on", led_on)
     issues = _bandits(data)
@@ -88,13 +89,13 @@ def _led_on(text):
     first = random.Random(len(text.text)).randrange(n_lines)  # noqa: S311 -- the same on every run
     start, end = text.lines.starts[first], text.lines.span(min(n_lines - 1, first + n_lines // 10)).end
     memo = Memo()
-    before = type(text)(text.path, text.text[:start] + text.text[end:], text.language)
-    memo.track(before).examine()
-    return memo.track(text)
+    memo.track(replace(text, text=text.text[:start] + text.text[end:]), EVERYTHING).examine()
+    # A copy: what is known of *text* would spare the engine its work.
+    return memo.track(replace(text), EVERYTHING)
 
 
 def _as_one_unit(text):
-    seen = examine(Unit(text.text), Imports())
+    seen = examine(Unit(text.text), Imports(), EVERYTHING)
     return (*seen.of_text, *seen.of_tree)
 
 

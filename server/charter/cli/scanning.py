@@ -99,7 +99,9 @@ class Scan:
     def _read(self, path: str) -> _Task:
         charter = resolver(self.setting).charter_for(path)
         document = reading.load(self.setting.root, path, charter.size_limit)
-        return _Task(document, charter, b"" if document.notices else key(document, charter.catalogue, CODEC.format))
+        return _Task(
+            document, charter, b"" if document.notices else key(document, engine.terms_of(charter), CODEC.format)
+        )
 
     def _give_away(self, tasks: list[_Task], unknown: list[list[int]]) -> None:
         if self.share.helpers is None or not (self._has_shared or len(unknown) >= self.share.few):
@@ -107,7 +109,7 @@ class Scan:
         self._has_shared = True
         for idxs in unknown:
             task = tasks[idxs[0]]
-            coming = self.share.helpers.submit(job_for(task.document, task.charter.catalogue))
+            coming = self.share.helpers.submit(job_for(task.document, engine.terms_of(task.charter)))
             for idx in idxs:
                 tasks[idx] = replace(tasks[idx], coming=coming)
 
@@ -122,7 +124,7 @@ class Scan:
 
     def _observed(self, task: _Task) -> Observed:
         text = task.coming.result() if task.coming else None
-        observed = observe(task.document, task.charter.catalogue) if text is None else CODEC.loaded(text)
+        observed = observe(task.document, engine.terms_of(task.charter)) if text is None else CODEC.loaded(text)
         self._fresh[task.key] = observed
         return observed
 

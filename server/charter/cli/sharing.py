@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Protocol
 
-from charter.catalogue import Catalogue
 from charter.engine.observed import Observed, observe
+from charter.engine.terms import Terms
 from charter.errors import CharterError
 from charter.text import Document
 from charter.workspace import collector
@@ -23,7 +23,7 @@ from charter.workspace.workers import Workers
 
 CODEC = Codec(Observed)
 
-_TOOLS = Codec(Catalogue)
+_TERMS = Codec(Terms)
 _SECONDS = 300.0
 # Starting a process costs about as much as observing this many files.
 _FEW = 24
@@ -37,11 +37,11 @@ class Job:
 
     Args:
         circumstances: whoever does the job has the same, or refuses.
-        tools: the catalogue.
+        terms: of the charter that will judge.
     """
 
     circumstances: str
-    tools: str
+    terms: str
     path: str
     language: str
     text: str
@@ -93,8 +93,8 @@ def with_cluster(address: str, n_jobs: int, tell: Callable[[str], object]) -> Sh
     return Share(Cluster(address, observe_elsewhere, _processes(n_jobs), tell))
 
 
-def job_for(document: Document, catalogue: Catalogue) -> Job:
-    return Job(circumstances(), _dumped(catalogue), document.path, document.language, document.text, document.joints)
+def job_for(document: Document, terms: Terms) -> Job:
+    return Job(circumstances(), _dumped(terms), document.path, document.language, document.text, document.joints)
 
 
 def observe_elsewhere(job: Job) -> str:
@@ -125,7 +125,7 @@ def _observe_in_process(job: Job) -> str:
 
 
 def _observed(job: Job) -> Observed:
-    return observe(Document(job.path, job.text, job.language, joints=job.joints), _catalogue(job.tools))
+    return observe(Document(job.path, job.text, job.language, joints=job.joints), _loaded(job.terms))
 
 
 def _listed(lines: set[str]) -> str:
@@ -133,14 +133,14 @@ def _listed(lines: set[str]) -> str:
 
 
 @cache
-def _dumped(catalogue: Catalogue) -> str:
-    return _TOOLS.dumped(catalogue)
+def _dumped(terms: Terms) -> str:
+    return _TERMS.dumped(terms)
 
 
-# The catalogue of each charter, of which a run has few and a cluster's worker may see many.
+# The terms of each charter, of which a run has few and a cluster's worker may see many.
 @lru_cache(maxsize=8)
-def _catalogue(tools: str) -> Catalogue:
-    return _TOOLS.loaded(tools)
+def _loaded(terms: str) -> Terms:
+    return _TERMS.loaded(terms)
 
 
 @cache

@@ -5,5 +5,17 @@ check(document, charter, today) → Report, and what is remembered between two k
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
 from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, unseen
+from charter.engine.terms import terms_of
 
-__all__ = ["BOOK", "Learned", "Lesson", "Memo", "charter_report", "check", "is_settled", "learn", "unseen"]
+__all__ = [
+    "BOOK",
+    "Learned",
+    "Lesson",
+    "Memo",
+    "charter_report",
+    "check",
+    "is_settled",
+    "learn",
+    "terms_of",
+    "unseen",
+]

@@ -101,10 +101,9 @@ class Bench:
         if seen is None:
             return _QUIET
         piece = Document(self.document.path, cell.unit.text, self.document.language)
+        known = evidence(piece, seen.remarks, self.charter.catalogue) if seen.evidence is None else seen.evidence
         tools = [
-            finding
-            for item in evidence(piece, seen.remarks, self.charter.catalogue)
-            if (finding := policy.judge(self.charter, item, self.document.path, self.today))
+            finding for item in known if (finding := policy.judge(self.charter, item, self.document.path, self.today))
         ]
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults

@@ -7,8 +7,9 @@ from datetime import date
 from charter import policy
 from charter.engine.bench import Bench
 from charter.engine.memo import Memo
-from charter.engine.slow import Slow, look_slowly
-from charter.engine.track import Track
+from charter.engine.observed import judge, observe
+from charter.engine.slow import Slow
+from charter.engine.terms import terms_of
 from charter.model import Report
 from charter.policy import Charter
 from charter.text import Document, Notice
@@ -29,11 +30,12 @@ def check(document: Document, charter: Charter, today: date, memo: Memo | None =
     if clause is not None:
         notice = Notice("excluded", f"Not checked: {clause.key} of {clause.source} excludes this file.")
         return Report(document.path, document.lines, notices=(*document.notices, notice))
-    document = _within_limit(document, charter)
-    track = memo.track(document) if memo else Track.of(document)
+    document, terms = _within_limit(document, charter), terms_of(charter)
+    if memo is None:
+        return judge(document, observe(document, terms), charter, today)
+    track = memo.track(document, terms.interest)
     track.examine()
-    slow = Slow(track.slow) if memo else look_slowly(document)
-    return Bench(document, charter, today).report(track, slow)
+    return Bench(document, charter, today).report(track, Slow(track.slow))
 
 
 def charter_report(charter: Charter, source: str, document: Document, today: date) -> Report:

@@ -2,13 +2,16 @@
 Looking at one unit with every checker: pure, and independent of any charter.
 """
 
-from collections.abc import Iterator, Mapping
+import ast
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
-from charter.model import Comment, Fault, Finding
+from charter.interest import Interest
+from charter.model import Comment, Evidence, Fault, Finding
 from charter.rules import DOCUMENT_CHECKERS, UNIT_CHECKERS
 from charter.syntax import comments
-from charter.syntax.python import remarks
+from charter.syntax.python import remarks, tree_of, whole
 from charter.syntax.python.facts import Facts, Imports, holds
 from charter.syntax.python.parsed import Parsed
 from charter.syntax.python.units import Unit
@@ -24,6 +27,7 @@ class Examined:
         of_tree: findings of those who look at the syntax tree.
         of_text: findings of those who look at the text, parsable or not.
         remarks: its comments and docstrings.
+        evidence: what they say of AI; None where that is still to be read.
         is_broken: this Python cannot parse it.
         asked: what was asked about the module before it, with the answers: the
             result holds for every module that would answer the same.
@@ -33,6 +37,7 @@ class Examined:
     of_tree: tuple[Finding, ...] = ()
     of_text: tuple[Finding, ...] = ()
     remarks: tuple[Comment, ...] = ()
+    evidence: tuple[Evidence, ...] | None = None
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
     is_broken: bool = False
@@ -46,29 +51,47 @@ class Examined:
         return not self.asked or holds(self.asked, imports)
 
 
-def examine(unit: Unit, imports: Imports) -> Examined:
+def examine(unit: Unit, imports: Imports, interest: Interest) -> Examined:
     """
     Return what the checkers see in a unit of Python, before which *imports* were imported.
     """
-    examined = _of_text(Document("", unit.text, "python"), tuple(remarks(unit)))
-    return examined if unit.is_blank else _with_tree(unit, imports, examined)
+    examined = _of_text(Document("", unit.text, "python"), tuple(remarks(unit)), interest)
+    return examined if unit.is_blank else _with_tree(unit, unit.parse, imports, examined, interest)
 
 
-def examine_text(document: Document) -> Examined:
+def examine_text(document: Document, interest: Interest) -> Examined:
     """
     Return what the checkers see in a document of any other language.
     """
-    return _of_text(document, comments(document))
+    return _of_text(document, comments(document), interest)
 
 
-def _of_text(document: Document, remarks: tuple[Comment, ...]) -> Examined:
-    findings, faults = _sorted_out(_look_at_text(document))
+def examine_whole(document: Document, interest: Interest) -> Examined | None:
+    """
+    Return what the checkers see in a document of Python, all at once.
+
+    The same as unit by unit, and twice as fast; None where only unit by unit can
+    say what could not be looked at.
+    """
+    unit = whole(document)
+    if unit is None:
+        return None
+    examined = _of_text(document, tuple(remarks(unit)), interest)
+    if not unit.is_blank:
+        examined = _with_tree(unit, partial(tree_of, document), Imports(), examined, interest)
+    return None if examined.is_broken or examined.faults else examined
+
+
+def _of_text(document: Document, remarks: tuple[Comment, ...], interest: Interest) -> Examined:
+    findings, faults = _sorted_out(_look_at_text(document, interest))
     return Examined(of_text=findings, remarks=remarks, faults=faults)
 
 
-def _with_tree(unit: Unit, imports: Imports, examined: Examined) -> Examined:
+def _with_tree(
+    unit: Unit, parse: Callable[[], ast.Module], imports: Imports, examined: Examined, interest: Interest
+) -> Examined:
     try:
-        parsed = Parsed(unit, unit.parse(), Facts(imports))
+        parsed = Parsed(unit, parse(), Facts(imports), interest)
         findings, faults = _sorted_out(_look_at_tree(parsed))
     except SyntaxError as error:
         return replace(examined, notices=(_syntax_notice(unit, error),), is_broken=True)
@@ -98,17 +121,19 @@ def _sorted_out(found: Iterator[Finding | Fault]) -> tuple[tuple[Finding, ...], 
 def _look_at_tree(parsed: Parsed) -> Iterator[Finding | Fault]:
     for checker in UNIT_CHECKERS:
         try:
-            yield from checker.look(parsed)
+            if parsed.interest.wants(checker.name):
+                yield from checker.look(parsed)
         except RecursionError:
             raise
         except Exception as error:  # noqa: BLE001 -- a rule that crashes is a fault in the report, whatever it raises
             yield _fault(checker.name, error, parsed.unit.text)
 
 
-def _look_at_text(document: Document) -> Iterator[Finding | Fault]:
+def _look_at_text(document: Document, interest: Interest) -> Iterator[Finding | Fault]:
     for checker in DOCUMENT_CHECKERS:
         try:
-            yield from checker.look(document)
+            if interest.wants(checker.name):
+                yield from checker.look(document)
         except Exception as error:  # noqa: BLE001 -- as above
             yield _fault(checker.name, error, document.text)
 

@@ -11,8 +11,11 @@ from itertools import islice
 
 from charter.engine.examine import Examined
 from charter.engine.slow import look_slowly
-from charter.engine.track import Track, UnitKey
+from charter.engine.terms import terms_of
+from charter.engine.track import Key, Track
+from charter.interest import EVERYTHING, Interest
 from charter.model import Finding
+from charter.policy import Charter
 from charter.text import Document
 
 # Results of units that are in no document any more, kept for undo and for moving code about.
@@ -25,10 +28,12 @@ class Lesson:
     What a worker process is asked to look at.
 
     Args:
+        interest: what findings are for.
         with_slow: also with the slow checkers, which take as long as all others.
     """
 
     document: Document
+    interest: Interest = EVERYTHING
     with_slow: bool = True
 
 
@@ -44,7 +49,7 @@ class Learned:
 
     path: str
     text: str
-    units: tuple[tuple[UnitKey, Examined], ...]
+    units: tuple[tuple[Key, Examined], ...]
     slow: tuple[Finding, ...] | None
 
 
@@ -55,16 +60,17 @@ class Memo:
 
     def __init__(self) -> None:
         self._tracks: dict[str, Track] = {}
-        self._recent: OrderedDict[UnitKey, Examined] = OrderedDict()
+        self._recent: OrderedDict[Key, Examined] = OrderedDict()
 
-    def track(self, document: Document) -> Track:
+    def track(self, document: Document, interest: Interest) -> Track:
         """
         Return the track of *document*, led on from the version of its path that was seen last.
         """
         track = self._tracks.get(document.path)
         if track is None or track.document.language != document.language:
-            track = self._tracks[document.path] = Track.of(document)
-        elif track.document is not document:
+            track = self._tracks[document.path] = Track.of(document, interest)
+        track.widen(interest)
+        if track.document is not document:
             self._keep(track.follow(document, self._recent))
         return track
 
@@ -85,24 +91,24 @@ class Memo:
         """
         self._tracks.pop(path, None)
 
-    def _keep(self, gone: dict[UnitKey, Examined]) -> None:
+    def _keep(self, gone: dict[Key, Examined]) -> None:
         self._recent.update(gone)
         for key in list(islice(self._recent, max(0, len(self._recent) - _N_RECENT))):
             del self._recent[key]
 
 
-def unseen(document: Document, memo: Memo) -> int:
+def unseen(document: Document, charter: Charter, memo: Memo) -> int:
     """
     Return how many code points of *document* would have to be examined anew.
     """
-    return memo.track(document).n_unseen
+    return memo.track(document, terms_of(charter).interest).n_unseen
 
 
-def is_settled(document: Document, memo: Memo) -> bool:
+def is_settled(document: Document, charter: Charter, memo: Memo) -> bool:
     """
     Tell whether a pause would change nothing: no unit is half typed, or what is has been settled.
     """
-    return memo.track(document).is_settled
+    return memo.track(document, terms_of(charter).interest).is_settled
 
 
 def learn(lesson: Lesson) -> Learned:
@@ -110,8 +116,8 @@ def learn(lesson: Lesson) -> Learned:
     Return everything about a document that takes time, for `Memo.add`.
     """
     document = lesson.document
-    track = Track.of(document)
+    track = Track.of(document, lesson.interest)
     track.examine()
-    units = tuple((cell.unit.key, cell.examined) for cell in track.cells if cell.examined)
-    slow = look_slowly(document).findings if lesson.with_slow else None
+    units = tuple((track.key(cell.unit), cell.examined) for cell in track.cells if cell.examined)
+    slow = look_slowly(document, lesson.interest).findings if lesson.with_slow else None
     return Learned(document.path, document.text, units, slow)

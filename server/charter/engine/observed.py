@@ -1,21 +1,21 @@
 """
 What is seen in a whole document, small enough to be kept on disk, and its judgement.
 
-`judge(document, observe(document, catalogue), charter, today)` is `check` in two
-halves: the first takes the time and asks no charter but for the tools it knows
-of, the second asks nothing but the charter.
+The first half of `check` takes the time and asks no charter but for what it
+knows and wants to know; the second asks nothing but the charter.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from charter.catalogue import Catalogue
 from charter.engine.bench import Bench
-from charter.engine.examine import Examined
+from charter.engine.examine import Examined, examine_whole
 from charter.engine.slow import Slow, look_slowly
+from charter.engine.terms import Terms
 from charter.engine.track import Cell, Track
-from charter.model import Comment, Fault, Finding, Report
+from charter.interest import Interest
+from charter.model import Comment, Evidence, Fault, Finding, Report
 from charter.policy import Charter, may_silence
 from charter.provenance import evidence
 from charter.syntax.python.units import Cut, Unit
@@ -34,56 +34,62 @@ class Observed:
 
     Args:
         findings: of all checkers, the slow ones included.
-        remarks: the comments that a charter may want to know of.
+        evidence: what its comments say of AI.
+        remarks: the comments that may silence something.
     """
 
     findings: tuple[Finding, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     remarks: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
-def observe(document: Document, catalogue: Catalogue) -> Observed:
+def observe(document: Document, terms: Terms) -> Observed:
     """
     Return what there is to see in *document*.
 
     Args:
-        catalogue: of the charter that will judge; comments that name none of its
-            tools, and silence nothing, are left out.
+        terms: of the charter that will judge.
     """
-    track = Track.of(document)
-    track.examine()
-    slow = look_slowly(document)
-    seen = [(start, cell.examined) for start, cell in track if cell.examined]
-    remarks = tuple(remark.moved(start) for start, examined in seen for remark in examined.remarks)
+    # The cells of a notebook are cut one by one.
+    is_one = document.language == "python" and not document.joints
+    seen = (examine_whole(document, terms.interest) if is_one else None) or _by_units(document, terms.interest)
+    slow = look_slowly(document, terms.interest)
     return Observed(
-        (*slow.findings, *(finding.moved(start) for start, cell in track for finding in cell.findings)),
-        _telling(document, remarks, catalogue),
-        tuple(_moved(notice, start) for start, examined in seen for notice in examined.notices),
-        (*slow.faults, *(_moved(fault, start) for start, examined in seen for fault in examined.faults)),
+        (*slow.findings, *seen.of_text, *seen.of_tree),
+        evidence(document, seen.remarks, terms.catalogue),
+        seen.remarks if _WAIVER in document.text else tuple(filter(may_silence, seen.remarks)),
+        seen.notices,
+        (*slow.faults, *seen.faults),
     )
 
 
 def judge(document: Document, observed: Observed, charter: Charter, today: date) -> Report:
     """
-    Return the report that `check` gives, for a document that *charter* neither excludes nor finds too large.
+    Return the report on a document that *charter* neither excludes nor finds too large.
     """
-    examined = Examined(observed.findings, (), observed.remarks, observed.notices, observed.faults)
+    examined = Examined(
+        observed.findings,
+        remarks=observed.remarks,
+        evidence=observed.evidence,
+        notices=observed.notices,
+        faults=observed.faults,
+    )
     whole = Unit(document.text)
     return Bench(document, charter, today).report(Track(document, Cut.of([whole]), [Cell(whole, examined)]), Slow())
 
 
-def _telling(document: Document, remarks: tuple[Comment, ...], catalogue: Catalogue) -> tuple[Comment, ...]:
-    """
-    Return those of *remarks* without which a charter would say something else.
-    """
-    if _WAIVER in document.text:
-        return remarks
-    blank = Document("", "", document.language)
-    kept = tuple(remark for remark in remarks if may_silence(remark) or evidence(blank, (remark,), catalogue))
-    # In prose, what is no comment is read as text.
-    is_enough = evidence(document, kept, catalogue) == evidence(document, remarks, catalogue)
-    return kept if is_enough else remarks
+def _by_units(document: Document, interest: Interest) -> Examined:
+    track = Track.of(document, interest)
+    track.examine()
+    seen = [(start, cell.examined) for start, cell in track if cell.examined]
+    return Examined(
+        tuple(finding.moved(start) for start, cell in track for finding in cell.findings),
+        remarks=tuple(remark.moved(start) for start, examined in seen for remark in examined.remarks),
+        notices=tuple(_moved(notice, start) for start, examined in seen for notice in examined.notices),
+        faults=tuple(_moved(fault, start) for start, examined in seen for fault in examined.faults),
+    )
 
 
 def _moved(gap: Gap, by: int) -> Gap:

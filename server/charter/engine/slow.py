@@ -4,6 +4,7 @@ The checkers that read a whole document and take their time.
 
 from dataclasses import dataclass
 
+from charter.interest import Interest
 from charter.model import Fault, Finding
 from charter.rules import SLOW_CHECKERS
 from charter.text import Document
@@ -19,14 +20,14 @@ class Slow:
     faults: tuple[Fault, ...] = ()
 
 
-def look_slowly(document: Document) -> Slow:
+def look_slowly(document: Document, interest: Interest) -> Slow:
     """
     Return what the slow checkers see in *document*.
     """
     findings: list[Finding] = []
     faults: list[Fault] = []
     for checker in SLOW_CHECKERS:
-        if checker.concerns(document):
+        if checker.concerns(document) and interest.wants(checker.name):
             try:
                 findings += checker.look(document)
             except Exception as error:  # noqa: BLE001 -- a rule that crashes is a fault in the report, whatever it raises

@@ -7,11 +7,13 @@ units around it cost. What is known of the rest is moved, not computed.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeAlias
 
 from charter.engine.difference import difference, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
+from charter.interest import EVERYTHING, Interest
 from charter.model import Comment, Edit, Finding
-from charter.syntax.python import cut_of, is_cut, remember_cut
+from charter.syntax.python import cut_of, is_cut, remember_cut, whole
 from charter.syntax.python.facts import Imports
 from charter.syntax.python.recut import recut
 from charter.syntax.python.units import Cut, Unit
@@ -20,7 +22,7 @@ from charter.text import Document
 # Bandit's B703 looks through the enclosing module for assignments: such a file is one unit.
 _WHOLE_MODULE = "django.utils.safestring"
 
-UnitKey = tuple[str, str, bool]
+Key: TypeAlias = tuple[tuple[str, str, bool], Interest]
 
 
 @dataclass(slots=True)
@@ -72,12 +74,14 @@ class Track:
     The cells of one version of a document.
 
     Args:
+        interest: what findings are for.
         slow: the last findings of the slow checkers.
     """
 
     document: Document
     cut: Cut
     cells: list[Cell]
+    interest: Interest = EVERYTHING
     slow: tuple[Finding, ...] = ()
     _imported: list[Imports] = field(default_factory=list[Imports])
     _judged_under: tuple[object, ...] = ()
@@ -85,15 +89,21 @@ class Track:
     _border: tuple[int, int] = (0, 0)
 
     @classmethod
-    def of(cls, document: Document) -> "Track":
+    def of(cls, document: Document, interest: Interest) -> "Track":
         known = _cut(document)
-        return cls(document, known, [Cell(unit) for unit in known.units])
+        return cls(document, known, [Cell(unit) for unit in known.units], interest)
 
     def __iter__(self) -> Iterator[tuple[int, Cell]]:
         """
         Yield each cell after its start.
         """
         return zip(self.cut.starts, self.cells, strict=False)
+
+    def key(self, unit: Unit) -> Key:
+        """
+        Return what the findings of *unit* depend on, apart from the imports before it.
+        """
+        return unit.key, self.interest
 
     @property
     def n_unseen(self) -> int:
@@ -109,7 +119,7 @@ class Track:
         """
         return all(cell.is_settled or (cell.unit.is_sound and not cell.is_broken) for cell in self.cells)
 
-    def follow(self, document: Document, recent: Mapping[UnitKey, Examined]) -> dict[UnitKey, Examined]:
+    def follow(self, document: Document, recent: Mapping[Key, Examined]) -> dict[Key, Examined]:
         """
         Become the track of *document*, the next version.
 
@@ -124,25 +134,36 @@ class Track:
         n_after = len(after.units) - fresh.stop
         old = slice(fresh.start, len(self.cells) - n_after)
         carried = [moved_finding(found, edit) for found in self._findings(old)]
-        gone = {cell.unit.key: cell.examined for cell in self.cells[old] if cell.examined}
-        self.cells[old] = [_cell(after, idx, gone, recent, carried) for idx in fresh]
+        gone = {self.key(cell.unit): cell.examined for cell in self.cells[old] if cell.examined}
+        self.cells[old] = [self._cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after
         # Cells that an earlier edit made may not have been looked at yet.
         n_before, n_behind = self._border
         self._border = min(n_before, fresh.start), min(n_behind, n_after)
         return gone
 
-    def settle(self, known: Mapping[UnitKey, Examined]) -> None:
+    def settle(self, known: Mapping[Key, Examined]) -> None:
         """
         Cut the whole document anew, with what was learned of its units in a pause.
         """
         self.cut = _cut(self.document)
-        before = {cell.unit.key: cell for cell in self.cells}
-        self.cells = [before.get(unit.key) or Cell(unit) for unit in self.cut.units]
+        before = {self.key(cell.unit): cell for cell in self.cells}
+        self.cells = [before.get(self.key(unit)) or Cell(unit) for unit in self.cut.units]
         for cell in self.cells:
             cell.is_settled, cell.verdict = True, None
-            cell.examined = cell.examined or known.get(cell.unit.key)
+            cell.examined = cell.examined or known.get(self.key(cell.unit))
         self._border = (0, 0)
+
+    def widen(self, interest: Interest) -> None:
+        """
+        Forget what was seen with less *interest*.
+        """
+        if not self.interest.covers(interest):
+            self.interest = interest
+            self.slow = ()
+            for cell in self.cells:
+                cell.examined = cell.verdict = None
+            self._border = (0, 0)
 
     def judge_anew_unless(self, key: tuple[object, ...]) -> None:
         """
@@ -170,6 +191,16 @@ class Track:
             self._imported = imported
             self._look_at(self.cells, Imports())
 
+    def _cell(
+        self, after: Cut, idx: int, gone: Mapping[Key, Examined], recent: Mapping[Key, Examined], carried: list[Finding]
+    ) -> Cell:
+        unit, start, end = after.units[idx], after.starts[idx], after.starts[idx + 1]
+        key = self.key(unit)
+        own = tuple(
+            replace(finding, is_stale=True).moved(-start) for finding in carried if start <= finding.span.start < end
+        )
+        return Cell(unit, gone.get(key) or recent.get(key), own, is_settled=False)
+
     def _fresh(self) -> list[Cell]:
         """
         Return the cells between those that were looked at.
@@ -181,13 +212,17 @@ class Track:
         """
         Look at those of *cells* that nobody has seen, or that would get other answers about *imports*.
         """
-        is_python = self.document.language == "python"
         for cell in cells:
             if cell.examined is None or not cell.examined.holds_after(imports):
-                cell.examined = examine(cell.unit, imports) if is_python else examine_text(self.document)
+                cell.examined = self._examined(cell.unit, imports)
                 cell.verdict = None
             if cell.examined.added:
                 imports.update(cell.examined.added)
+
+    def _examined(self, unit: Unit, imports: Imports) -> Examined:
+        if self.document.language == "python":
+            return examine(unit, imports, self.interest)
+        return examine_text(self.document, self.interest)
 
     def _findings(self, where: slice) -> Iterator[Finding]:
         for start, cell in zip(self.cut.starts[where], self.cells[where], strict=True):
@@ -199,39 +234,12 @@ def _added(cells: list[Cell]) -> list[Imports]:
     return [cell.examined.added for cell in cells if cell.examined is not None and cell.examined.added]
 
 
-def _cell(
-    after: Cut, idx: int, gone: Mapping[UnitKey, Examined], recent: Mapping[UnitKey, Examined], carried: list[Finding]
-) -> Cell:
-    unit, start, end = after.units[idx], after.starts[idx], after.starts[idx + 1]
-    own = tuple(
-        replace(finding, is_stale=True).moved(-start) for finding in carried if start <= finding.span.start < end
-    )
-    return Cell(unit, gone.get(unit.key) or recent.get(unit.key), own, is_settled=False)
-
-
 def _cut(document: Document) -> Cut:
     if document.language != "python":
         return Cut.of([Unit(document.text)])
-    if _WHOLE_MODULE in document.text:
-        whole = _whole(document)
-        if whole is not None:
-            remember_cut(document, whole)
+    if _WHOLE_MODULE in document.text and (unit := whole(document)):
+        remember_cut(document, Cut.of([unit]))
     return cut_of(document)
-
-
-def _whole(document: Document) -> Cut | None:
-    """
-    Return the document as one unit if it can be parsed as one.
-    """
-    known = cut_of(document)
-    comments = tuple(span.moved(start) for start, unit in known for span in unit.comments)
-    strings = tuple(span.moved(start) for start, unit in known for span in unit.strings)
-    whole = Unit(document.text, comments=comments, strings=strings)
-    try:
-        whole.parse()
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return Cut.of([whole])
 
 
 def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:

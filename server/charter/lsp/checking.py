@@ -201,16 +201,16 @@ class Checker:
         document = text.buffer.document
         if text.n_deaths >= _MOST_DEATHS:
             document = _given_up(document)
-        if engine.unseen(document, self._memo) > (_IN_LOOP if text.result is None else _IN_LOOP_OF_KNOWN):
+        charter = self.charter_of(text)
+        if engine.unseen(document, charter, self._memo) > (_IN_LOOP if text.result is None else _IN_LOOP_OF_KNOWN):
             self._learn(text)
             return
         started = perf_counter()
-        charter = self.charter_of(text)
         report = engine.check(document, charter, today(), self._memo)
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
         is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS
-        if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, self._memo)):
+        if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, charter, self._memo)):
             pause = _bounded(text.seconds[1], _PAUSE)
             text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
 
@@ -221,7 +221,9 @@ class Checker:
         if text.learning is not None:
             return
         buffer = text.buffer
-        lesson = Lesson(buffer.document, with_slow=_has_slow_rules(self.charter_of(text), buffer.document))
+        charter = self.charter_of(text)
+        has_slow = _has_slow_rules(charter, buffer.document)
+        lesson = Lesson(buffer.document, engine.terms_of(charter).interest, with_slow=has_slow)
         text.learning = self._workers.submit(lesson)
         learned = partial(self._learned, text, buffer, lesson, perf_counter())
         text.learning.add_done_callback(partial(self._loop.call_soon_threadsafe, learned))

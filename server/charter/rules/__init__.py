@@ -21,10 +21,14 @@ __all__ = ["DOCUMENT_CHECKERS", "SLOW_CHECKERS", "UNIT_CHECKERS", "DocumentCheck
 class UnitChecker:
     """
     Looks at one unit of Python at a time; spans of its findings are relative to the unit.
+
+    Args:
+        rules: what it may find.
     """
 
     name: str
     look: Callable[[Parsed], Iterator[Finding | Fault]]
+    rules: Callable[[], tuple[Rule, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,13 @@ class DocumentChecker:
     Looks at a whole document.
 
     Args:
+        rules: what it may find.
         languages: LSP language identifiers; empty for any text.
     """
 
     name: str
     look: Callable[[Document], Iterator[Finding]]
+    rules: Callable[[], tuple[Rule, ...]]
     languages: frozenset[str] = frozenset()
 
     def concerns(self, document: Document) -> bool:
@@ -46,17 +52,25 @@ class DocumentChecker:
 
 # Run on the units that an edit changed.
 UNIT_CHECKERS = (
-    UnitChecker("bandit", bandit.look),
-    UnitChecker("complexity.cyclomatic", cyclomatic.look),
+    UnitChecker("bandit", bandit.look, bandit.rules),
+    UnitChecker("complexity.cyclomatic", cyclomatic.look, lambda: (cyclomatic.RULE,)),
 )
 # Run on the whole document at every edit: linear, with a quick test that mostly ends it.
-DOCUMENT_CHECKERS = (DocumentChecker("security.hidden-unicode", hidden_unicode.look),)
+DOCUMENT_CHECKERS = (DocumentChecker("security.hidden-unicode", hidden_unicode.look, lambda: (hidden_unicode.RULE,)),)
 # Run on the whole document in a pause of typing.
-SLOW_CHECKERS = (DocumentChecker("complexity.maintainability", maintainability.look, frozenset({"python"})),)
+SLOW_CHECKERS = (
+    DocumentChecker(
+        "complexity.maintainability",
+        maintainability.look,
+        lambda: (maintainability.RULE,),
+        frozenset({"python"}),
+    ),
+)
 
 
 def rules() -> tuple[Rule, ...]:
     """
     Return the records of all rules that observe.
     """
-    return (*bandit.rules(), hidden_unicode.RULE, cyclomatic.RULE, maintainability.RULE)
+    checkers = (*UNIT_CHECKERS, *DOCUMENT_CHECKERS, *SLOW_CHECKERS)
+    return tuple(rule for checker in checkers for rule in checker.rules())

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
 import charter
-from charter.catalogue import Catalogue
+from charter.engine.terms import Terms
 from charter.rules.security.bandit.library import FOLDER
 from charter.text import Document
 
@@ -21,17 +21,17 @@ _LIBRARIES = frozenset({"bandit", "radon"})
 _PLUGINS = re.compile(rb"^\[bandit\.(?:plugins|blacklists)\]", re.MULTILINE)
 
 
-def key(document: Document, catalogue: Catalogue, form: str) -> bytes:
+def key(document: Document, terms: Terms, form: str) -> bytes:
     """
     Return a name for what is observed in *document*, other for all that would be observed otherwise.
 
     Args:
-        catalogue: the AI tools that comments are read for.
+        terms: of the charter that will judge.
         form: of the record that is kept under the name.
     """
     suffix = PurePosixPath(document.path).suffix
     joints = " ".join(map(str, document.joints))
-    said = (form, circumstances(), _tools(catalogue), document.language, suffix, joints, document.text)
+    said = (form, circumstances(), _said(terms), document.language, suffix, joints, document.text)
     return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
@@ -79,5 +79,5 @@ def _code() -> str:
 
 
 @cache
-def _tools(catalogue: Catalogue) -> str:
-    return repr(catalogue.tools)
+def _said(terms: Terms) -> str:
+    return repr((terms.catalogue.tools, terms.interest))

@@ -4,6 +4,7 @@ complexity.maintainability: radon's index of a file.
 
 import ast
 import sysconfig
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,32 @@ s = "a" \\
 '''
 
 
+SCRAPS = [
+    "a != b\n",
+    "x = {1: 2,\n # in it\n 3: 4}",
+    "x[a:b]",
+    "if x: y",
+    "if x:\n y",
+    "f(a := 1)",
+    "lambda: 0",
+    "lambda: 0; x",
+    "a: int = 3",
+    "r'''a\n\nb'''",
+    "f'''a\n\nb'''",
+    "b'' ''",
+    "''",
+    "x = '''a\n# b\n'''",
+    "'''a''' # b",
+    "x = \\\n  1",
+    "def f(): # why\n pass",
+    "s = f'{x:>5}'",
+    "x \n\n\n# y\n  # z\n\n",
+    'x = "a\\\nb"',
+]
+
+
 @pytest.mark.parametrize(
-    "text", [TRICKY, "", "x", "# only\n", "\n\n", "a = (\n\n1)\n", "'''x'''", "if x:\n  pass\r\ny\r"]
+    "text", [TRICKY, "", "x", "# only\n", "\n\n", "a = (\n\n1)\n", "'''x'''", "if x:\n  pass\r\ny\r", *SCRAPS]
 )
 def test_counts_are_radons(text):
     """
@@ -116,7 +141,21 @@ def test_index_is_radons_on_real_files():
         text = path.read_text("utf-8", "replace")
         # Radon takes minutes over long tables.
         if len(text) < 20_000 and is_valid(text):
-            assert mi_visit(text, multi=True) == pytest.approx(maintainability.index(text), abs=1e-9), path
+            assert mi_visit(text, multi=True) == pytest.approx(
+                maintainability.index(text, ast.parse(text)), abs=1e-9
+            ), path
+
+
+def test_lines_and_tokens_count_alike():
+    """
+    Where a line is read without its tokens, the counts are those of its tokens.
+    """
+    for path in [*corpus.files(), *sorted(STDLIB.glob("*.py"))]:
+        text = path.read_text("utf-8", "replace")
+        if is_valid(text):
+            # A semicolon has the tokens counted, and another one more line.
+            plain, counted = raw(f"{text}\nx"), raw(f"{text}\nx;x")
+            assert plain == replace(counted, lloc=counted.lloc - 1), path
 
 
 def is_valid(text):

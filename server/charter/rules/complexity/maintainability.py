@@ -34,7 +34,6 @@ System Maintainability, 1994.
 """
 
 import ast
-import warnings
 from collections.abc import Iterator
 
 from radon.metrics import mi_compute
@@ -42,6 +41,8 @@ from radon.metrics import mi_compute
 from charter.model import Finding, Level, Limit, Rule
 from charter.rules.complexity.raw import raw
 from charter.rules.complexity.tree_counts import counts
+from charter.syntax.python import tree_of
+from charter.syntax.python.units import UNREADABLE
 from charter.text import Document, Span
 
 RULE = Rule(
@@ -60,8 +61,8 @@ def look(document: Document) -> Iterator[Finding]:
     if not document.text.strip():
         return
     try:
-        figure = round(index(document.text), 1)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        figure = round(index(document.text, tree_of(document)), 1)
+    except UNREADABLE:
         return
     span = _first_line(document)
     yield Finding(
@@ -75,16 +76,13 @@ def look(document: Document) -> Iterator[Finding]:
     )
 
 
-def index(text: str) -> float:
+def index(text: str, tree: ast.Module) -> float:
     """
     Return the maintainability index of *text*, as `radon.metrics.mi_visit` does.
 
     Raises:
-        SyntaxError, ValueError, RecursionError, MemoryError: it cannot be parsed.
+        SyntaxError: it cannot be split into tokens.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        tree = ast.parse(text)
     lines, of_tree = raw(text), counts(tree)
     comments = (lines.comments + lines.multi) / lines.sloc * 100 if lines.sloc else 0
     return float(mi_compute(of_tree.volume, of_tree.complexity, lines.lloc, comments))

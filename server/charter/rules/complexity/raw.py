@@ -2,16 +2,42 @@
 Radon's raw counts of lines, in linear time.
 
 `radon.raw.analyze` starts anew with every line that it adds to an open
-statement: a table of ten thousand lines keeps it busy for an hour. This reads
-the tokens once, and gives the same counts; a test holds it to radon.
+statement: a table of ten thousand lines keeps it busy for an hour. This goes
+over the text once, and gives the same counts; a test holds it to radon. Where a
+line holds a semicolon, or Python's tokens are not simply told apart, the
+tokens themselves are counted.
 """
 
+import re
+import sys
 import tokenize
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import pairwise
 
+# From 3.12 on an f-string is many tokens.
+_PREFIX = r"[rRbBuU]{0,2}" if sys.version_info >= (3, 12) else r"[rRbBuUfF]{0,2}"
+_PIECES = re.compile(
+    rf"""
+    (?P<string>{_PREFIX}(?:
+        "{{3}}(?:[^"\\]|\\.|"(?!""))*"{{3}}|'{{3}}(?:[^'\\]|\\.|'(?!''))*'{{3}}
+        |"(?!"")(?:[^"\\\n]|\\.)*"|'(?!'')(?:[^'\\\n]|\\.)*'|""|''))
+  | (?P<odd>[rR]?[fF][rR]?["'])
+  | (?P<word>[^\s\#"'()\[\]{{}}:;\\$?!`]+|:=|!=)
+  | (?P<colon>:)
+  | (?P<opener>[(\[{{])
+  | (?P<closer>[)\]}}])
+  | (?P<end>\n)
+  | (?P<comment>\#[^\n]*)
+  | (?P<joined>\\\n)
+  | (?P<other>\S)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_DEPTH = {"opener": 1, "closer": -1}
+# Of these only Python's own tokens tell what they are; a semicolon is one of them.
+_TELLING = frozenset({"odd", "other"})
 _LINE_ENDS = frozenset({tokenize.NL, tokenize.NEWLINE})
 _SILENT = frozenset({tokenize.COMMENT, *_LINE_ENDS})
 
@@ -34,6 +60,33 @@ class Raw:
     multi: int
 
 
+@dataclass(slots=True)
+class _Group:
+    """
+    A logical line, a comment or a blank line.
+
+    Args:
+        first: its lines are first <= line < last, counted from zero.
+        has_more: it has tokens that are neither comments nor strings.
+        n_logical: how many logical lines stand in it.
+    """
+
+    first: int
+    last: int = 0
+    n_comments: int = 0
+    n_strings: int = 0
+    has_more: bool = False
+    n_logical: int = 0
+
+    @property
+    def is_comment(self) -> bool:
+        return self.n_comments == 1 and not self.n_strings and not self.has_more
+
+    @property
+    def is_string(self) -> bool:
+        return self.n_strings == 1 and not self.n_comments and not self.has_more
+
+
 def raw(source: str) -> Raw:
     """
     Return the counts of *source*.
@@ -43,24 +96,61 @@ def raw(source: str) -> Raw:
     """
     # Radon takes lines as `str.splitlines` does, and without their indentation.
     lines = [line.strip() for line in source.splitlines()]
+    text = "\n".join(lines)
+    plain = _plain_groups(text)
+    return _total(lines, _token_groups(text) if plain is None else plain)
+
+
+def _total(lines: Sequence[str], groups: Iterable[_Group]) -> Raw:
     lloc = sloc = comments = multi = 0
-    for tokens, first, last in _groups("\n".join(lines)):
-        n_full = sum(1 for line in lines[first:last] if line)
-        kinds = [token.type for token in tokens if token.type not in _LINE_ENDS]
-        comments += kinds.count(tokenize.COMMENT)
-        if kinds == [tokenize.STRING]:
-            multi += n_full if last - first > 1 else 0
-        elif kinds != [tokenize.COMMENT]:
+    for group in groups:
+        n_full = sum(1 for line in lines[group.first : group.last] if line)
+        if group.is_string:
+            multi += n_full if group.last - group.first > 1 else 0
+        elif not group.is_comment:
             sloc += n_full
-        lloc += _n_logical(tokens)
+        comments += group.n_comments
+        lloc += group.n_logical
     return Raw(lloc, sloc, comments, multi)
 
 
-def _groups(text: str) -> Iterator[tuple[list[tokenize.TokenInfo], int, int]]:
+def _plain_groups(text: str) -> list[_Group] | None:
     """
-    Yield the tokens of each logical line, comment or blank line, and its lines as a half-open range.
+    Return the groups of a text without semicolons; None where only tokens can tell.
     """
-    group: list[tokenize.TokenInfo] = []
+    groups = [_Group(0)]
+    depth = n_lines = 0
+    is_after_colon = False
+    for match in _PIECES.finditer(text):
+        group, kind = groups[-1], match.lastgroup or ""
+        if kind in _TELLING:
+            return None
+        if kind == "end":
+            n_lines += 1
+            if not depth:
+                group.last = n_lines
+                groups.append(_Group(n_lines))
+                is_after_colon = False
+        elif kind == "joined":
+            n_lines += 1
+        elif kind == "comment":
+            group.n_comments += 1
+        else:
+            # One more where the last colon has something behind it.
+            group.n_logical = 2 if is_after_colon and kind != "colon" else 1
+            is_after_colon |= kind == "colon"
+            depth += _DEPTH.get(kind, 0)
+            if kind == "string":
+                group.n_strings += 1
+                n_lines += text.count("\n", *match.span())
+            else:
+                group.has_more = True
+    groups[-1].last = n_lines + 1
+    return None if depth else groups
+
+
+def _token_groups(text: str) -> Iterator[_Group]:
+    tokens: list[tokenize.TokenInfo] = []
     depth = 0
     first = 1
     try:
@@ -69,12 +159,19 @@ def _groups(text: str) -> Iterator[tuple[list[tokenize.TokenInfo], int, int]]:
                 raise SyntaxError("a token that Python does not know")
             if token.type == tokenize.OP:
                 depth += (token.string in "([{") - (token.string in ")]}")
-            group.append(token)
+            tokens.append(token)
             if token.type in _LINE_ENDS and not depth:
-                yield group, first - 1, token.start[0]
-                group, first = [], token.start[0] + 1
+                yield _group(tokens, first - 1, token.start[0])
+                tokens, first = [], token.start[0] + 1
     except tokenize.TokenError as error:
         raise SyntaxError("an open bracket or string") from error
+
+
+def _group(tokens: list[tokenize.TokenInfo], first: int, last: int) -> _Group:
+    kinds = [token.type for token in tokens if token.type not in _LINE_ENDS]
+    n_comments, n_strings = kinds.count(tokenize.COMMENT), kinds.count(tokenize.STRING)
+    has_more = len(kinds) > n_comments + n_strings
+    return _Group(first, last, n_comments, n_strings, has_more, _n_logical(tokens))
 
 
 def _n_logical(tokens: Iterable[tokenize.TokenInfo]) -> int:

@@ -2,6 +2,7 @@
 Python: units, trees, comments, statements.
 """
 
+import ast
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -9,14 +10,16 @@ from weakref import WeakKeyDictionary
 
 from charter.model import Comment
 from charter.syntax.python import statements
-from charter.syntax.python.units import Cut, Unit, cut
+from charter.syntax.python.lexer import asides
+from charter.syntax.python.units import UNREADABLE, Cut, Unit, cut
 from charter.text import Document, Span
 
-__all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "statement"]
+__all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "statement", "tree_of", "whole"]
 
 _MARK = re.compile(r"#+[!:]?[ \t]?")
 _PREFIX = re.compile(r"[ \t\f]*[rRuU]{0,2}")
 _CUTS: WeakKeyDictionary[Document, Cut] = WeakKeyDictionary()
+_TREES: WeakKeyDictionary[Document, ast.Module] = WeakKeyDictionary()
 
 
 def cut_of(document: Document) -> Cut:
@@ -37,6 +40,30 @@ def remember_cut(document: Document, known: Cut) -> None:
     Save `cut_of` the work, where an earlier cut was carried over an edit.
     """
     _CUTS[document] = known
+
+
+def tree_of(document: Document) -> ast.Module:
+    """
+    Return the tree of all of *document*, which is parsed once; it goes with the document.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: as `Unit.parse`.
+    """
+    if document not in _TREES:
+        _TREES[document] = Unit(document.text).parse()
+    return _TREES[document]
+
+
+def whole(document: Document) -> Unit | None:
+    """
+    Return all of *document* as one unit; None if this Python cannot parse it.
+    """
+    try:
+        tree_of(document)
+    except UNREADABLE:
+        return None
+    remarks, strings = asides(document.text)
+    return Unit(document.text, comments=remarks, strings=strings)
 
 
 def comments(document: Document) -> tuple[Comment, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
+from charter.interest import EVERYTHING, Interest
 from charter.syntax.python.facts import Facts
 from charter.syntax.python.units import Unit
 from charter.text import LineIndex, Span
@@ -31,11 +32,13 @@ class Parsed:
     Args:
         tree: of `unit.source`; rules may hang attributes on its nodes.
         facts: what was imported before; rules add what the unit imports.
+        interest: what findings are for; others need not be made.
     """
 
     unit: Unit
     tree: ast.Module
     facts: Facts
+    interest: Interest = EVERYTHING
 
     @cached_property
     def lines(self) -> LineIndex:

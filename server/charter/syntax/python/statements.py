@@ -8,12 +8,11 @@ from itertools import islice
 
 from charter.syntax.python.facts import Facts, Imports
 from charter.syntax.python.parsed import Parsed
-from charter.syntax.python.units import Cut, Unit
+from charter.syntax.python.units import UNREADABLE, Cut, Unit
 from charter.text import Span
 
 # Units that may stand between a comment and what it speaks of: that of the comment, a blank one, the next.
 _REACH = 3
-_BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 def statement(cut: Cut, offset: int) -> Span | None:
@@ -52,7 +51,7 @@ def block(cut: Cut, offset: int, column: int) -> Span | None:
 def _parsed(unit: Unit) -> Iterator[Parsed]:
     try:
         yield Parsed(unit, unit.parse(), Facts(Imports()))
-    except _BROKEN:
+    except UNREADABLE:
         return
 
 

@@ -27,6 +27,8 @@ _CLASS = re.compile(
     r"(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*"
     r"(?P<indent>[ \t]+)(?=[^\s#])"
 )
+# What parsing raises: this Python does not know it, it holds a NUL byte, or it is nested too deeply.
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 _BLANK = re.compile(r"(?:\s++|#[^\r\n]*+)*+")
 _WRAPPER = "class _:\n"
 _START = attrgetter("start")

@@ -8,31 +8,21 @@ A test proves on a corpus that the issues are the same.
 """
 
 import ast
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, cast
 
 from bandit.core import context as bandit_context
 from bandit.core import utils
 
+from charter.rules.security.bandit.guards import guards
+from charter.rules.security.bandit.nodes import KINDS, LEAVES, Below, below
 from charter.rules.security.bandit.plugins import Plugin, plugins
 from charter.syntax.python.facts import Facts
 
-# Bandit visits these too, but calls no test of its own on them.
-_IDLE: tuple[type[ast.AST], ...] = (
-    ast.expr_context,
-    ast.operator,
-    ast.boolop,
-    ast.unaryop,
-    ast.cmpop,
-    ast.alias,
-    ast.Name,
-    ast.Global,
-    ast.Nonlocal,
-    ast.Pass,
-    ast.Break,
-    ast.Continue,
-)
+Visit = Callable[["Walker", Any], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,79 +73,97 @@ class Walker:
         self._facts = facts
         self._symbol = symbol
         self._tests = plugins().by_node
+        self._guards = guards()
+        self._visitors = _visitors()
+        self._below = _below()
+        self._above: list[ast.AST] = []
 
     def walk(self, node: ast.AST) -> None:
         """
         Visit all below *node*.
         """
-        for name in _fields(type(node)):
-            value = getattr(node, name, None)
-            if isinstance(value, list):
-                children = cast("list[Any]", value)
-                last = len(children) - 1
-                for idx, child in enumerate(children):
-                    if isinstance(child, ast.AST):
-                        self._visit(child, node, children[idx + 1] if idx < last else None)
-            elif isinstance(value, ast.AST):
-                self._visit(value, node, None)
+        visitors = self._visitors
+        self._above.append(node)
+        for value in self._below[node.__class__](node):
+            if value.__class__ is list:
+                for child in value:
+                    if visit := visitors.get(child.__class__):
+                        visit(self, child)
+            elif visit := visitors.get(value.__class__):
+                visit(self, value)
+        self._above.pop()
 
-    def _visit(self, node: Any, parent: ast.AST, sibling: ast.AST | None) -> None:  # noqa: ANN401 -- gets attributes
-        # The two attributes that bandit's plugins look around with.
-        node._bandit_parent, node._bandit_sibling = parent, sibling  # noqa: SLF001 -- bandit's own convention
-        kind: type[ast.AST] = node.__class__
-        if kind in _idle_leaves():
-            return
-        symbol = self._symbol
-        visit = _VISITORS.get(kind)
-        if visit is not None:
-            visit(self, node)
-        elif tests := self._tests.get(kind.__name__):
-            self._run(tests, node, {})
-        self.walk(node)
-        self._symbol = symbol
+    def visit_attribute(self, node: ast.Attribute) -> None:
+        """
+        Pass over what is only a dotted name.
+        """
+        base: Any = node.value
+        while base.__class__ is ast.Attribute:
+            base = base.value
+        if base.__class__ is not ast.Name:
+            self.walk(node)
 
     def visit_class(self, node: ast.ClassDef) -> None:
-        self._symbol = _joined(self._symbol, node.name)
+        outer, self._symbol = self._symbol, _joined(self._symbol, node.name)
+        self.walk(node)
+        self._symbol = outer
 
     def visit_function(self, node: ast.FunctionDef) -> None:
-        self._symbol = _joined(self._symbol, node.name)
-        self._run_all("FunctionDef", node, {"function": node, "qualname": f".{self._symbol}", "name": node.name})
+        outer, self._symbol = self._symbol, _joined(self._symbol, node.name)
+        if tests := self._guards.of_function(node):
+            self._run(tests, node, {"function": node, "qualname": f".{self._symbol}", "name": node.name})
+        self.walk(node)
+        self._symbol = outer
 
     def visit_async_function(self, node: ast.AsyncFunctionDef) -> None:
         # Bandit gives these no name; only our symbol follows them.
         self._run_all("AsyncFunctionDef", node, {})
-        self._symbol = _joined(self._symbol, node.name)
+        outer, self._symbol = self._symbol, _joined(self._symbol, node.name)
+        self.walk(node)
+        self._symbol = outer
 
     def visit_call(self, node: ast.Call) -> None:
         qualname = utils.get_call_name(node, self._facts.aliases)
-        self._run_all("Call", node, {"call": node, "qualname": qualname, "name": qualname.rpartition(".")[2]})
+        if tests := self._guards.of_call(node, qualname):
+            self._run(tests, node, {"call": node, "qualname": qualname, "name": qualname.rpartition(".")[2]})
+        self.walk(node)
 
     def visit_import(self, node: ast.Import | ast.ImportFrom) -> None:
         for name in node.names:
             self._facts.add(name.name, alias=name.asname or "", target=name.name)
         self._run_all("Import", node, {"module": node.names[-1].name})
+        self.walk(node)
 
     def visit_import_from(self, node: ast.ImportFrom) -> None:
         if node.module is None:
-            return self.visit_import(node)
+            self.visit_import(node)
+            return
         for name in node.names:
             target = f"{node.module}.{name.name}"
             self._facts.add(target, alias=name.asname or name.name, target=target)
-        return self._run_all("ImportFrom", node, {"module": node.module, "name": node.names[-1].name})
+        self._run_all("ImportFrom", node, {"module": node.module, "name": node.names[-1].name})
+        self.walk(node)
 
     def visit_constant(self, node: ast.Constant) -> None:
-        kind = "Str" if isinstance(node.value, str) else "Bytes" if isinstance(node.value, bytes) else None
-        parent = cast("Any", node)._bandit_parent  # noqa: SLF001 -- bandit's own convention
-        if kind is None or isinstance(parent, ast.Expr):
+        parent, kind = self._above[-1], node.value.__class__
+        if parent.__class__ is ast.Expr:
             return
-        if tests := self._tests.get(kind):
-            self._run(tests, node, {kind.lower(): node.value, "linerange": _lines(parent)})
+        if kind is str:
+            if tests := self._guards.of_string(node, parent):
+                self._run(tests, node, {"str": node.value, "linerange": _lines(parent)})
+        elif kind is bytes:
+            self._run_all("Bytes", node, {"bytes": node.value, "linerange": _lines(parent)})
+
+    def visit_other(self, node: ast.AST) -> None:
+        self._run_all(node.__class__.__name__, node, {})
+        self.walk(node)
 
     def _run_all(self, kind: str, node: ast.AST, more: dict[str, Any]) -> None:
         if tests := self._tests.get(kind):
             self._run(tests, node, more)
 
     def _run(self, tests: tuple[Plugin, ...], node: ast.AST, more: dict[str, Any]) -> None:
+        self._mark_way_to(node)
         values = self._context(node) | more
         context = _Context(values, self._facts)
         for test in tests:
@@ -165,6 +173,17 @@ class Walker:
                     self.found.append(self._issue(test, issue, values))
             except Exception as error:  # noqa: BLE001 -- a crash of any test is a fault, and the others go on
                 self.found.append(Crash(test, type(error).__name__))
+
+    def _mark_way_to(self, node: Any) -> None:  # noqa: ANN401 -- gets attributes
+        """
+        Hang on *node* and all above it the two attributes that bandit's plugins look around with.
+        """
+        for parent in reversed(self._above):
+            if hasattr(node, "_bandit_parent"):
+                return
+            node._bandit_parent = parent  # noqa: SLF001 -- bandit's own convention
+            node._bandit_sibling = _next_to(node, parent)  # noqa: SLF001 -- as above
+            node = parent
 
     def _context(self, node: Any) -> dict[str, Any]:  # noqa: ANN401 -- some nodes have positions, some have not
         context = {
@@ -232,7 +251,7 @@ class _Context(bandit_context.Context):
         return self._facts.imports_like(module)
 
 
-_VISITORS: dict[type[ast.AST], Any] = {
+_VISITORS: Mapping[type, Visit] = {
     ast.ClassDef: Walker.visit_class,
     ast.FunctionDef: Walker.visit_function,
     ast.AsyncFunctionDef: Walker.visit_async_function,
@@ -244,23 +263,33 @@ _VISITORS: dict[type[ast.AST], Any] = {
 
 
 @cache
-def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
-    return tuple(name for name in kind._fields if name not in _idle_fields())
+def _visitors() -> Mapping[type, Visit]:
+    """
+    Return what to do with a node, by its kind; one that is not listed needs no visit.
+    """
+    checked = {kind for kind in KINDS if kind.__name__ in plugins().by_node}
+    visitors: dict[type, Visit] = dict.fromkeys(KINDS - LEAVES, Walker.walk)
+    if checked.isdisjoint({ast.Attribute, ast.Name}):
+        visitors[ast.Attribute] = Walker.visit_attribute
+    return {**visitors, **dict.fromkeys(checked, Walker.visit_other), **_VISITORS}
 
 
 @cache
-def _idle_leaves() -> frozenset[type[ast.AST]]:
-    """
-    Return the childless node types that need not be visited, as no plugin checks any of them.
-    """
-    kinds = {kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, _IDLE)}
-    checked = set(plugins().by_node)
-    return frozenset() if checked & {kind.__name__ for kind in kinds} else frozenset(kinds)
+def _below() -> Mapping[type, Below]:
+    with_leaves = not LEAVES.isdisjoint(_visitors())
+    return {kind: below(kind, with_leaves=with_leaves) for kind in KINDS}
 
 
-@cache
-def _idle_fields() -> frozenset[str]:
-    return frozenset({"ctx", "op", "ops"}) if _idle_leaves() else frozenset()
+def _next_to(node: ast.AST, parent: ast.AST) -> ast.AST | None:
+    """
+    Return what follows *node* in the list of *parent* that it stands in, if it stands in one.
+    """
+    for _, value in ast.iter_fields(parent):
+        children = cast("list[Any]", value) if isinstance(value, list) else []
+        for child, following in pairwise(children):
+            if child is node:
+                return following
+    return None
 
 
 def _lines(node: Any) -> range | list[int]:  # noqa: ANN401 -- as above

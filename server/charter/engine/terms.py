@@ -1,0 +1,49 @@
+"""
+What a charter can say something about, so that the rest need not be looked for.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from charter import policy
+from charter.catalogue import Catalogue
+from charter.interest import Floor, Interest
+from charter.model import Rule
+from charter.policy import Charter
+from charter.rules import DOCUMENT_CHECKERS, SLOW_CHECKERS, UNIT_CHECKERS
+
+_CHECKERS = (*UNIT_CHECKERS, *DOCUMENT_CHECKERS, *SLOW_CHECKERS)
+# Floors are rounded down to these, radon's ranks, so that most edits of a limit have nothing looked at again.
+_STEPS = (0, 5, 10, 20, 30, 40)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """
+    What a charter asks of whoever looks at a document.
+
+    Args:
+        catalogue: the AI tools that comments are read for.
+        interest: what findings are for.
+    """
+
+    catalogue: Catalogue
+    interest: Interest
+
+
+@lru_cache(maxsize=32)
+def terms_of(charter: Charter) -> Terms:
+    """
+    Return what may matter to *charter*, in any file and on any day.
+    """
+    off = (
+        checker.name for checker in _CHECKERS if all(policy.is_never_heard(charter, rule) for rule in checker.rules())
+    )
+    measured = (rule for checker in _CHECKERS for rule in checker.rules() if rule.limit and rule.limit.key == "max")
+    floors = (Floor(rule.id, _floor(charter, rule)) for rule in measured)
+    return Terms(charter.catalogue, Interest(tuple(off), tuple(floors)))
+
+
+def _floor(charter: Charter, rule: Rule) -> float:
+    limit = policy.least_limit(charter, rule)
+    return max((step for step in _STEPS if step <= limit), default=0)

@@ -1,0 +1,44 @@
+"""
+What whoever asks can make use of, so that the rest need not be looked for.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """
+    A figure of a measured rule up to which none matters.
+    """
+
+    rule: str
+    figure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """
+    What a charter can say something about. What lies outside need not be looked for.
+
+    Args:
+        off: checkers of whose findings none matters.
+    """
+
+    off: tuple[str, ...] = ()
+    floors: tuple[Floor, ...] = ()
+
+    def wants(self, checker: str) -> bool:
+        return checker not in self.off
+
+    def floor(self, rule: str) -> float:
+        return next((floor.figure for floor in self.floors if floor.rule == rule), 0)
+
+    def covers(self, other: "Interest") -> bool:
+        """
+        Tell whether whoever looked with this interest has seen all that *other* asks for.
+        """
+        is_as_low = all(floor.figure <= other.floor(floor.rule) for floor in self.floors)
+        return is_as_low and set(self.off) <= set(other.off)
+
+
+EVERYTHING = Interest()

@@ -1,0 +1,3 @@
+import re
+
+RE_CANDIDATES: re.Pattern[str]

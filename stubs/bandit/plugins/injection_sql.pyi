@@ -1,0 +1,3 @@
+import re
+
+SIMPLE_SQL_RE: re.Pattern[str]
