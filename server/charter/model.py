@@ -73,7 +73,7 @@ class Rule:
         summary: one line, without full stop.
         page: the manual page in Markdown.
         default: its level without a charter; None takes it from each finding's
-            severity and confidence (`default_level`).
+            severity and confidence.
         aliases: the adapted library's own ids, such as `B602` and `S602`.
         cwes: numbers in the Common Weakness Enumeration.
         limit: for measures only.
@@ -156,11 +156,10 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """
-    Who wrote a piece of text, as far as it is known. Unmarked is unknown, never human.
+    Who wrote a piece of text, and with which tool. Unmarked is unknown; `human` only where that is declared.
 
     Args:
-        kind: `human` only where that is declared; `mixed` has parts by AI.
-        tool: an id of the catalogue, or the name as written; None if not known.
+        tool: an id of the catalogue, or as written; None if not known.
     """
 
     kind: Literal["ai", "human", "mixed", "unknown"] = "unknown"
@@ -311,12 +310,7 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Rise:
-    """
-    A higher level that a charter announces for a finding.
-
-    Args:
-        starts: the first day, in UTC.
-    """
+    """A higher level that a charter announces, from the day *starts* on, in UTC."""
 
     level: Level
     starts: date
@@ -336,8 +330,7 @@ class Decision:
         suppression: set if it is recorded but not in force.
         caution: why a waiver or comment that stands there does not hold, and what would.
         rise: the next stage that raises the level; None if none is announced.
-        owner: who answers for the zone or the whole charter, for where no clause names anybody.
-        contact: where to ask, likewise.
+        owner: who answers for the zone or charter, where no clause names anybody; *contact* likewise.
     """
 
     finding: Finding
@@ -398,19 +391,6 @@ class Report:
         The highest level that is in force.
         """
         return max((decision.level for decision in self.decisions if decision.is_in_force), default=Level.OFF)
-
-
-def default_level(severity: Rank, confidence: Rank) -> Level:
-    """
-    Return the level of a finding whose rule has none of its own.
-
-    Only high severity with at least medium confidence, or the reverse, is worth
-    a warning: bandit's remaining findings are mostly noise on well-kept code.
-    """
-    if severity == Rank.LOW:
-        return Level.OBSERVE
-    is_loud = (severity, confidence) in {(Rank.HIGH, Rank.HIGH), (Rank.HIGH, Rank.MEDIUM), (Rank.MEDIUM, Rank.HIGH)}
-    return Level.WARN if is_loud else Level.ADVISE
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -16,10 +16,10 @@ from charter.model import (
     Finding,
     Level,
     Provenance,
+    Rank,
     Rise,
     Rule,
     Suppression,
-    default_level,
 )
 from charter.policy.charter import ONCE_APPROVED, Charter, Layer
 from charter.policy.holding import recorded_answers
@@ -58,7 +58,7 @@ def decide(
     """
     rule, evidence = charter.book[finding.rule], finding.evidence
     provenance = Provenance("ai", evidence.tool, evidence.model) if evidence else provenance
-    default = _default(charter, rule, default_level(finding.severity, finding.confidence))
+    default = _default(charter, rule, _own_level(finding.severity, finding.confidence))
     ruled = _ruled(charter, rule.id, path, default, Circumstances(today, provenance))
     if not ruled.level or _is_within(rule, finding, ruled.limit):
         return None
@@ -151,6 +151,19 @@ def _default(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
     if charter.approves_tools and rule.id in ONCE_APPROVED:
         return ONCE_APPROVED[rule.id]
     return of_finding if rule.default is None else rule.default
+
+
+def _own_level(severity: Rank, confidence: Rank) -> Level:
+    """
+    Return the level of a finding whose rule has none of its own.
+
+    Only high severity with at least medium confidence, or the reverse, is worth
+    a warning: bandit's remaining findings are mostly noise on well-kept code.
+    """
+    if severity == Rank.LOW:
+        return Level.OBSERVE
+    is_loud = (severity, confidence) in {(Rank.HIGH, Rank.HIGH), (Rank.HIGH, Rank.MEDIUM), (Rank.MEDIUM, Rank.HIGH)}
+    return Level.WARN if is_loud else Level.ADVISE
 
 
 def _is_within(rule: Rule, finding: Finding, limit: float | None) -> bool:

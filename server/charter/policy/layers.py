@@ -7,7 +7,7 @@ another as the lines of a .gitignore file do, so that `!` takes back what a pack
 leaves out, and for zones and stages, which add up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from charter.globs import Globs
@@ -17,6 +17,7 @@ from charter.policy.charter import ONCE_APPROVED, Exclusion, Languages, Layer, R
 from charter.policy.kinds import Said
 from charter.policy.records import Fields, Key
 from charter.policy.registers import Register
+from charter.policy.scopes import ClassTerms, ToolClass
 from charter.policy.settling import settled
 from charter.policy.stated import Stated, StatedLevel
 from charter.policy.statement import Desk, Statement
@@ -41,6 +42,7 @@ def layer(
     """
     own, folder = files[-1], folder_of(files[-1])
     everywhere = settled([file.entries for file in files], book)
+    classes = scoping.classes(files, book)
     ai_code, unknown_is_ai = scoping.ai_code(files, book)
     return Layer(
         label=own.source.layer,
@@ -51,12 +53,12 @@ def layer(
         revision=nearest_text([file.fields for file in files], keys.REVISION),
         owner=own.holder.owner,
         contact=own.holder.contact,
-        levels={**_implied(lists, book), **everywhere.levels},
+        levels={**_implied(lists, classes, book), **everywhere.levels},
         limits=everywhere.limits,
         approved=lists.approved,
         approved_clause=lists.approved_clause,
         denied=lists.denied,
-        classes=scoping.classes(files, book),
+        classes=classes,
         declared=lists.declared,
         zones=scoping.zones(files, folder, book, desk),
         ai_code=ai_code,
@@ -149,18 +151,21 @@ def _patterns(said: Iterable[tuple[Statement, Said[tuple[Said[str], ...]] | None
             yield Stated(pattern.value, file.clause(pattern))
 
 
-def _implied(lists: ToolLists, book: RuleBook) -> dict[str, StatedLevel]:
+def _implied(lists: ToolLists, classes: Mapping[ToolClass, ClassTerms], book: RuleBook) -> dict[str, StatedLevel]:
     """
-    Return the levels that go with the lists of tools; what the layer says of them itself goes before.
+    Return the levels that go with what is said of tools; what the layer says of them itself goes before.
 
     Who denies a tool means it, so that a lower layer cannot switch the rule off.
     """
     implied: dict[str, StatedLevel] = {}
+    bounded = next((terms.data for terms in classes.values() if terms.data), None)
+    if bounded:
+        implied["tools.wrong-class"] = StatedLevel(_default(book, "tools.wrong-class"), bounded.clause)
     if lists.denied:
         clause = next(iter(lists.denied.values())).clause
         implied["tools.denied"] = StatedLevel(_default(book, "tools.denied"), clause)
     if lists.approved and lists.approved_clause:
-        for rule in ("tools.unapproved", "tools.unnamed", "tools.expired"):
+        for rule in ("tools.unapproved", "tools.unnamed", "tools.expired", "tools.wrong-model"):
             implied[rule] = StatedLevel(_default(book, rule), lists.approved_clause)
     return implied
 

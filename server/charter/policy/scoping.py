@@ -21,7 +21,11 @@ from charter.policy.settling import settled
 from charter.policy.stated import Stated, StatedLevel
 from charter.policy.statement import Desk, Statement
 
-FORBIDDEN = "provenance.forbidden-zone"
+# Who says what AI may do in a zone means it, so that a lower layer cannot switch the rule off.
+_IMPLIED: Mapping[AiUse, tuple[str, Level]] = {
+    AiUse.FORBIDDEN: ("provenance.forbidden-zone", Level.BLOCK),
+    AiUse.REVIEWED: ("provenance.unreviewed", Level.WARN),
+}
 
 T = TypeVar("T")
 _NO_FIELDS = Fields()
@@ -85,9 +89,9 @@ def _zone(file: Statement, said: Said[Fields], folder: str, book: RuleBook) -> Z
     owner = _stated(file, fields, keys.ZONE_OWNER)
     ai = _stated(file, fields, keys.AI)
     settings = settled([file.rules_of(fields)], book)
-    if ai and ai.value == AiUse.FORBIDDEN:
-        implied = {FORBIDDEN: StatedLevel(Level.BLOCK, ai.clause)}
-        settings = replace(settings, levels={**implied, **settings.levels})
+    if ai and ai.value in _IMPLIED:
+        rule, level = _IMPLIED[ai.value]
+        settings = replace(settings, levels={rule: StatedLevel(level, ai.clause), **settings.levels})
     return Zone(
         name=name.value,
         clause=file.clause(name),
