@@ -139,3 +139,14 @@ def test_processes_import_nothing_from_the_current_folder(tmp_path):
 
     assert b"4\n" == done.stdout, done.stderr.decode()
     assert not (folder / "was-run").exists()
+
+
+def test_a_process_that_cannot_start_is_said():
+    """
+    Where no process can be had, whoever waits learns of it.
+    """
+    workers = Workers(lambda job: job, 1)
+
+    with pytest.raises(WorkerError, match="no analysis process could be started"):
+        workers.submit(1).result(timeout=60)
+    workers.close()

@@ -16,7 +16,6 @@ from charter.engine.observed import Observed, observe
 from charter.engine.terms import Terms
 from charter.errors import CharterError
 from charter.text import Document
-from charter.workspace import collector
 from charter.workspace.circumstances import circumstances
 from charter.workspace.codec import Codec
 from charter.workspace.workers import Workers
@@ -120,7 +119,6 @@ def _processes(n_jobs: int) -> Workers[Job, str]:
 
 
 def _observe_in_process(job: Job) -> str:
-    _calm()
     return CODEC.dumped(_observed(job))
 
 
@@ -141,8 +139,3 @@ def _dumped(terms: Terms) -> str:
 @lru_cache(maxsize=8)
 def _loaded(terms: str) -> Terms:
     return _TERMS.loaded(terms)
-
-
-@cache
-def _calm() -> None:
-    collector.calm()

@@ -49,7 +49,7 @@ def _name(document: Document, finding: Finding) -> _Name:
 
 
 # Between two keystrokes nearly all names stay as they are.
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def _digest(name: _Name, ordinal: int) -> str:
     joined = "\0".join((*name, str(ordinal))).encode("utf-8", "surrogatepass")
     return blake2b(joined, digest_size=_SIZE).hexdigest()

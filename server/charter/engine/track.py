@@ -129,6 +129,10 @@ class Track:
         Returns:
             Results of units that are gone.
         """
+        if document.text == self.document.text and document.language == "python" and not is_cut(document):
+            remember_cut(document, self.cut)
+            self.document = document
+            return {}
         edit = difference(self.document.text, document.text)
         after, fresh = _recut(self, document, edit)
         n_after = len(after.units) - fresh.stop

@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from charter.errors import CharterError
+from charter.workspace import collector
 
 Job = TypeVar("Job")
 Outcome = TypeVar("Outcome")
@@ -111,6 +112,8 @@ class Workers(Generic[Job, Outcome]):
                 future.set_result(hand.do(job))
             except WorkerError as error:
                 future.set_exception(error)
+            except Exception as error:  # noqa: BLE001 -- whoever waits must learn of it, whatever it is
+                future.set_exception(WorkerError(f"no analysis process could be started ({type(error).__name__})"))
 
 
 class _Hand(Generic[Job, Outcome]):
@@ -175,12 +178,20 @@ class _Hand(Generic[Job, Outcome]):
 def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    while True:
-        try:
-            job = pipe.recv()
-        except (EOFError, OSError):
-            return
-        pipe.send(_outcome(work, job))
+    collector.be_patient()
+    _serve_one(pipe, work)
+    # All that the work loads has been loaded.
+    collector.calm()
+    while _serve_one(pipe, work):
+        pass
+
+
+def _serve_one(pipe: "Connection[Any, Any]", work: Callable[[Any], Any]) -> bool:
+    try:
+        pipe.send(_outcome(work, pipe.recv()))
+    except (EOFError, OSError):
+        return False
+    return True
 
 
 def _outcome(work: Callable[[Job], Outcome], job: Job) -> tuple[Outcome] | Raised:
