@@ -169,7 +169,13 @@ def found(charter, path, day, severity):
 def used(charter, tool, path, day):
     finding = judge(charter, Evidence("marker", tool, "m-2", HERE), path, day)
     decision = decide(charter, finding, path, day) if finding else None
-    return (decision.level, decision.clause is not None) if decision else (Level.OFF, False)
+    # Who has no list of tools leaves it to those below to have one.
+    is_left = finding is not None and finding.rule == "tools.unapproved" and not lists_tools(charter)
+    return (decision.level, decision.clause is not None and not is_left) if decision else (Level.OFF, False)
+
+
+def lists_tools(charter):
+    return any(layer.approved is not None for layer in charter.layers)
 
 
 def terms(charter):

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from charter.globs import Globs
-from charter.model import Clause, Level, RuleBook
+from charter.model import Level, RuleBook
 from charter.policy import keys
 from charter.policy.kinds import Said, duplicate
 from charter.policy.problems import Mistake, shown
@@ -86,41 +86,27 @@ def stages(files: Sequence[Statement], book: RuleBook, desk: Desk) -> tuple[Stag
 def _zone(file: Statement, said: Said[Fields], folder: str, book: RuleBook) -> Zone:
     fields = said.value
     name, paths = fields.said[keys.ZONE_NAME.name], fields.said[keys.PATHS.name]
-    owner = _stated(file, fields, keys.ZONE_OWNER)
-    ai = _stated(file, fields, keys.AI)
+    owner = fields.value(keys.ZONE_OWNER, "")
+    ai = _stated(file, fields, keys.AI, owner)
     settings = settled([file.rules_of(fields)], book)
     if ai and ai.value in _IMPLIED:
         rule, level = _IMPLIED[ai.value]
         settings = replace(settings, levels={rule: StatedLevel(level, ai.clause), **settings.levels})
     return Zone(
         name=name.value,
-        clause=file.clause(name),
-        paths=file.clause(paths),
+        clause=file.clause(name, owner=owner),
+        paths=file.clause(paths, owner=owner),
         patterns=tuple(_pattern(path.value) for path in paths.value),
         folder=folder,
-        owner=owner,
-        data=_stated(file, fields, keys.DATA),
+        owner=_stated(file, fields, keys.ZONE_OWNER),
+        data=_stated(file, fields, keys.DATA, owner),
         ai=ai,
-        settings=_owned(settings, owner.value) if owner else settings,
+        settings=settings,
     )
 
 
 def _pattern(text: str) -> tuple[Globs, bool]:
     return Globs([text.removeprefix("!")]), not text.startswith("!")
-
-
-def _owned(settings: Settings, owner: str) -> Settings:
-    """
-    Return *settings* with the owner of the zone as the one to be asked about them.
-    """
-    return Settings(
-        {rule: replace(said, clause=_asking(said.clause, owner)) for rule, said in settings.levels.items()},
-        {rule: replace(said, clause=_asking(said.clause, owner)) for rule, said in settings.limits.items()},
-    )
-
-
-def _asking(clause: Clause, owner: str) -> Clause:
-    return replace(clause, owner=owner)
 
 
 def _misnamed(zone: Zone, seen: Mapping[str, Zone]) -> Mistake | None:
@@ -155,6 +141,6 @@ def _out_of_order(starts: Said[object]) -> Mistake:
     return Mistake("charter.bad-date", starts.span, "Write the stages in the order of their days.", message)
 
 
-def _stated(file: Statement, fields: Fields, key: Key[T]) -> Stated[T] | None:
+def _stated(file: Statement, fields: Fields, key: Key[T], owner: str = "") -> Stated[T] | None:
     said = fields.get(key)
-    return Stated(said.value, file.clause(said)) if said else None
+    return Stated(said.value, file.clause(said, owner=owner)) if said else None

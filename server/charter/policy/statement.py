@@ -74,13 +74,16 @@ class Statement:
     def waivers(self) -> Fields:
         return self.fields.value(keys.WAIVERS, _NO_FIELDS)
 
-    def clause(self, said: Said[Any], note: str = "") -> Clause:
+    def clause(self, said: Said[Any], note: str = "", owner: str = "") -> Clause:
         """
         Return the place of *said*, and whom to ask about it.
+
+        Args:
+            owner: of the zone that it is about; empty for the layer's.
         """
         line = self.reading.lines.line(said.span.start)
-        holder = self.holder
-        return Clause(self.source.path, said.span, line, said.key, holder.layer, note, holder.owner, holder.contact)
+        layer, contact = self.holder.layer, self.holder.contact
+        return Clause(self.source.path, said.span, line, said.key, layer, note, owner or self.holder.owner, contact)
 
     def rules_of(self, fields: Fields) -> tuple[RuleEntry, ...]:
         """
@@ -99,12 +102,12 @@ def statement(source: Source, holder: Holder, book: RuleBook) -> Statement:
     plain = Statement(source, holder, reading)
     notes = Notes()
 
-    def entries(said: Said[keys.RuleSettings], note: str = "") -> tuple[RuleEntry, ...]:
-        return rule_entries(said.value, lambda each, own: plain.clause(each, own or note), book, notes)
+    def entries(said: Said[keys.RuleSettings], note: str = "", owner: str = "") -> tuple[RuleEntry, ...]:
+        return rule_entries(said.value, lambda each, own: plain.clause(each, own or note, owner), book, notes)
 
     everywhere = reading.fields.get(keys.RULES_KEY)
     own = (*(entries(everywhere) if everywhere else ()), *_tool_levels(plain))
-    scoped = {said.span: entries(said, note) for said, note in _scoped_rules(plain)}
+    scoped = {said.span: entries(said, note, owner) for said, note, owner in _scoped_rules(plain)}
     not_waivable = _not_waivable(plain, book, notes)
     may_relax = _may_relax(plain, book, notes)
     _note_unknown_evidence(plain, book, notes)
@@ -144,21 +147,23 @@ class Desk:
             yield from (problem(source, mistake) for mistake in notes.mistakes)
 
 
-def _scoped_rules(file: Statement) -> Iterator[tuple[Said[keys.RuleSettings], str]]:
+def _scoped_rules(file: Statement) -> Iterator[tuple[Said[keys.RuleSettings], str, str]]:
     """
-    Yield every `rules` mapping but the one for everywhere, with the note that its entries share.
+    Yield every `rules` mapping but the one for everywhere, with the note and the owner that its entries share.
     """
     classes = file.tools.value(keys.CLASSES, _NO_FIELDS)
+    zones = (zone.value for zone in file.fields.value(keys.ZONES, ()))
+    stages = (stage.value for stage in file.fields.value(keys.ROLLOUT, ()))
     places = [
-        *((zone.value, "") for zone in file.fields.value(keys.ZONES, ())),
-        *((classes.value(key, _NO_FIELDS), "") for key in keys.CLASSES_RECORD.keys),
-        (file.fields.value(keys.AI_CODE, _NO_FIELDS), ""),
-        *((stage.value, stage.value.value(keys.STAGE_NOTE, "")) for stage in file.fields.value(keys.ROLLOUT, ())),
+        *((fields, "", fields.value(keys.ZONE_OWNER, "")) for fields in zones),
+        *((classes.value(key, _NO_FIELDS), "", "") for key in keys.CLASSES_RECORD.keys),
+        (file.fields.value(keys.AI_CODE, _NO_FIELDS), "", ""),
+        *((fields, fields.value(keys.STAGE_NOTE, ""), "") for fields in stages),
     ]
-    for fields, note in places:
+    for fields, note, owner in places:
         said = fields.get(keys.RULES_KEY)
         if said:
-            yield said, note
+            yield said, note, owner
 
 
 def _tool_levels(file: Statement) -> Iterator[RuleEntry]:
