@@ -3,7 +3,7 @@ Judging what was found in one document: findings become decisions, decisions a r
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -43,10 +43,10 @@ class Bench:
         silencing: list[Comment] = []
         for start, cell in track:
             verdict = cell.verdict
-            if verdict is _QUIET:
-                continue
             if not isinstance(verdict, _Verdict):
                 verdict = cell.verdict = self._verdict(cell)
+            if verdict is _QUIET:
+                continue
             decisions += verdict.decisions_at(start)
             silencing += [remark.moved(start) for remark in verdict.silencing]
             notices += [_moved(notice, start) for notice in verdict.notices]
@@ -129,8 +129,8 @@ class _Verdict:
     silencing: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
-    _start: int = 0
-    _placed: tuple[Decision, ...] | None = None
+    _start: int = field(default=0, compare=False)
+    _placed: tuple[Decision, ...] | None = field(default=None, compare=False)
 
     def decisions_at(self, start: int) -> tuple[Decision, ...]:
         """

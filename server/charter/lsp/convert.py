@@ -69,10 +69,7 @@ class Places:
         """
         Return where the client shows *offset*, which is clamped to the text.
         """
-        offset = max(0, min(offset, len(self.document.text)))
-        line = self.document.lines.line(offset)
-        before = self.document.text[self.document.lines.starts[line] : offset]
-        return types.Position(line, self.encoding.width(before))
+        return types.Position(*self._line_and_character(offset))
 
     def to_range(self, span: Span) -> types.Range:
         return types.Range(self.to_position(span.start), self.to_position(span.end))
@@ -81,11 +78,14 @@ class Places:
         """
         Return `to_range` as it goes over the wire.
         """
-        start, end = self.to_position(span.start), self.to_position(span.end)
-        return {
-            "start": {"line": start.line, "character": start.character},
-            "end": {"line": end.line, "character": end.character},
-        }
+        line, character = self._line_and_character(span.start)
+        last, end = self._line_and_character(span.end)
+        return {"start": {"line": line, "character": character}, "end": {"line": last, "character": end}}
+
+    def _line_and_character(self, offset: int) -> tuple[int, int]:
+        offset = max(0, min(offset, len(self.document.text)))
+        line = self.document.lines.line(offset)
+        return line, self.encoding.width(self.document.text[self.document.lines.starts[line] : offset])
 
     def to_offset(self, position: types.Position) -> int:
         """
