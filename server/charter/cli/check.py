@@ -4,25 +4,19 @@
 
 import os
 import sys
-from collections.abc import Callable, Generator, Iterable, Iterator
-from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
+
+from charter.cli.formats import FORMATS, render_for
 
 if TYPE_CHECKING:
     from charter.cli.checking import Run
     from charter.cli.sharing import Share
     from charter.engine.observed import Observed
-    from charter.model import Report
-    from charter.report.tally import Tally
     from charter.workspace.store import Store
 
-    Render = Callable[[Iterable[Report]], Generator[str, None, Tally]]
-
-_FORMATS = ("text", "json", "sarif", "github")
 _STDIN = Path("-")
 
 
@@ -33,7 +27,7 @@ _STDIN = Path("-")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Use this file instead of the repository's charters; an organisation's still bind.",
 )
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How to say it; default: text.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="How to say it; default: text.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
 @click.option("--cluster", metavar="ADDRESS", help="Let the Dask cluster at tcp://HOST:PORT or tls://HOST:PORT help.")
@@ -69,7 +63,8 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     store, trouble = (None, "") if no_cache or not run.files else _store(run)
     with opened(output) as stream:
         reports, bar = run.reports(share, store), bar_for(len(run.files))
-        tally = written(_render(form, run, stream)(bar.passing(reports) if bar else reports), stream, bar)
+        render = render_for(form, run.setting.root, stream, run.unread, run.n_ignored)
+        tally = written(render(bar.passing(reports) if bar else reports), stream, bar)
     if output:
         click.echo(summary(tally), err=True)
     for said in filter(None, (*troubles, trouble or (store.trouble if store else ""))):
@@ -103,32 +98,3 @@ def _store(run: "Run") -> "tuple[Store[Observed] | None, str]":
     from charter.cli import checking
 
     return checking.store_for(run.setting)
-
-
-def _render(form: str, run: "Run", stream: TextIO) -> "Render":
-    from charter.cli.output import paint_for, width_of
-    from charter.engine import BOOK
-    from charter.report import github, json_, sarif, text
-
-    root = run.setting.root
-    match form:
-        case "json":
-            return partial(json_.render, book=BOOK, unread=run.unread)
-        case "github":
-            return partial(github.render, book=BOOK, unread=run.unread)
-        case "sarif":
-            return partial(sarif.render, book=BOOK, root_uri=f"{root.as_uri()}/", unread=run.unread)
-        case _:
-            aspect = {"paint": paint_for(stream), "width": width_of(stream)}
-            render = partial(text.render, book=BOOK, unread=run.unread, n_ignored=run.n_ignored, **aspect)
-            return lambda reports: render(_from_here(reports, root))
-
-
-def _from_here(reports: "Iterable[Report]", root: Path) -> "Iterator[Report]":
-    """
-    Yield *reports* with paths from the current folder, where a terminal looks for what is clicked.
-    """
-    here = Path.cwd()
-    for report in reports:
-        is_named = root != here and not Path(report.path).is_absolute()
-        yield replace(report, path=os.path.relpath(root / report.path, here)) if is_named else report

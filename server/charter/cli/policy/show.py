@@ -1,5 +1,5 @@
 """
-`charter policy`: the charters themselves.
+`charter policy show`: what is in force, and which line says so.
 """
 
 from pathlib import Path
@@ -7,14 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.group()
-def policy() -> None:
-    """
-    Say which charters are in force.
-    """
-
-
-@policy.command()
+@click.command()
 @click.option(
     "--path", type=click.Path(path_type=Path), default=".", help="The file that it is about; default: any here."
 )
