@@ -202,7 +202,7 @@ BINDING = """
                    ^^^^^^^^^^^^^^^ Remove this, or have the higher layer allow it.
 
     == a pack is overridden in silence
-    extends: [recommended, open-source]
+    extends: [recommended, open-source-maintainer]
 """  # noqa: E501 - as above
 ORGANISATION = """
 name: Acme

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from charter.errors import CharterError
@@ -6,10 +8,11 @@ from charter.workspace import shipped
 
 def test_catalogue_is_shipped_and_no_pack():
     """
-    What lies among the packs and is no charter cannot be extended.
+    What lies among the packs is one that can be extended and says what it is for, or the catalogue.
     """
+    assert {*shipped.packs(), "ai_tools"} == {path.stem for path in shipped.file("").glob("*.yaml")}
     assert "tools:" in shipped.text("ai_tools.yaml")
-    assert "ai_tools" not in shipped.packs()
+    assert [] == [about for about in shipped.packs().values() if not re.fullmatch(r"[A-Z].*: .*\.", about)]
 
 
 @pytest.mark.parametrize("name", ["nowhere.yaml", "../pyproject.toml", "", "patterns"])

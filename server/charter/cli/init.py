@@ -13,7 +13,7 @@ FIRST = """\
 # The AI-code charter of this repository: which AI tools may be used, how secure
 # and simple code must be, and whom to ask. `charter check` says what breaks it.
 
-extends: recommended        # quiet on day one; the other packs are strict and open-source
+extends: recommended        # quiet on day one; policies/ has stricter packs
 
 # owner: team-leads                          # who answers for this file …
 # contact: https://wiki.example.com/ai       # … and where to ask for an exception

@@ -28,7 +28,8 @@ from charter.policy.scalars import (
 )
 from charter.policy.scopes import AiUse, DataClass, ToolClass
 
-PACKS = ("recommended", "strict", "open-source")
+# The charters that are shipped, in the order in which people best consider them.
+PACKS = ("recommended", "startup", "open-source-maintainer", "public-sector", "strict", "regulated", "no-ai")
 
 # What `rules` may name once it is built.
 LATER_FAMILIES = ("logic", "disclosure", "supply-chain", "data", "ip")
@@ -254,7 +255,7 @@ MAX_DAYS = Key("max_days", DAYS, "How many days a waiver may run.", "as many as 
 APPROVERS = Key("approvers", _TEXTS, "The roles whose members may approve a waiver.", "anybody")
 KNOWN = Key("known", _SILENCING, "What recorded findings silence: all, below-block or none.", "all")
 WAIVERS_RECORD = Record(
-    (REGISTERS, REQUIRE, MAX_DAYS, APPROVERS, NOT_WAIVABLE, SUPPRESSIONS, INLINE, later(KNOWN)),
+    (REGISTERS, REQUIRE, MAX_DAYS, APPROVERS, NOT_WAIVABLE, SUPPRESSIONS, INLINE, KNOWN),
 )
 WAIVERS = Key("waivers", WAIVERS_RECORD, "What an exception needs, and what it can silence.")
 

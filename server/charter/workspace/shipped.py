@@ -5,16 +5,16 @@ A wheel carries them inside the package; a checkout has them at its top, where
 people read and edit them.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from charter.errors import CharterError
+from charter.policy import keys
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
-
-# Files among the packs that are no charters.
-_NO_PACKS = frozenset({"ai_tools"})
 
 
 @cache
@@ -38,11 +38,12 @@ def file(name: str) -> Path:
     return _policies() / name
 
 
-def packs() -> tuple[str, ...]:
+@cache
+def packs() -> Mapping[str, str]:
     """
-    Return the names of the packs that a charter can extend, sorted.
+    Return what each pack that a charter can extend says of itself in its first line.
     """
-    return tuple(sorted(path.stem for path in _policies().glob("*.yaml") if path.stem not in _NO_PACKS))
+    return MappingProxyType({name: text(f"{name}.yaml").partition("\n")[0].strip("# ") for name in keys.PACKS})
 
 
 def page(rule_id: str) -> Path:

@@ -4,7 +4,7 @@ Charters that are open in the editor, and what is in force where they stand.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from charter.lsp import uris
@@ -61,7 +61,7 @@ class Draft:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         outlines = [*(each for _, _, each in self.files()), self.outline]
-        return vocabulary(self.charter, outlines, packs(), today())
+        return vocabulary(self.charter, outlines, shipped.packs(), today())
 
     def files(self) -> Iterator[tuple[str, str, Outline]]:
         """
@@ -84,14 +84,6 @@ def draft(text: OpenText, laws: Laws) -> Draft | None:
         return None
     resolver = laws.resolver(text.home.root)
     return Draft(buffer, outline(content), resolver.charter_for(buffer.path), resolver)
-
-
-@cache
-def packs() -> dict[str, str]:
-    """
-    Return what each pack says of itself in its first line.
-    """
-    return {name: shipped.text(f"{name}.yaml").partition("\n")[0].strip("# ") for name in shipped.packs()}
 
 
 def _is_charter(buffer: Buffer, content: str, laws: Laws) -> bool:
