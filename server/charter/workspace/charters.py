@@ -176,6 +176,24 @@ class Resolver:
             yield place / FILE
 
 
+def assembled(root: Path, base: Path, names: Sequence[str]) -> Charter:
+    """
+    Return the charter of the layers *names* and no others, whatever is in force here.
+
+    Args:
+        base: the folder from which relative paths lead; none may leave *root*.
+        names: packs and paths, the outermost first.
+    """
+    gathering = Gathering(root, Texts(time.monotonic, GRACE))
+    for idx, name in enumerate(names):
+        if name in shipped.packs():
+            gathering.add_pack(name)
+        else:
+            gathering.add_own(base / name, "repository" if idx == len(names) - 1 else "team")
+    gathering.add_fallback()
+    return _build(gathering)
+
+
 def _build(gathering: Gathering) -> Charter:
     charter = build(gathering.sources, gathering.load, BOOK, _catalogue())
     unread = dict.fromkeys((*(problem.source for problem in gathering.problems), *charter.unread))

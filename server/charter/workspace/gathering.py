@@ -72,6 +72,18 @@ class Gathering:
         """
         self._add(_Origin(path, "repository", (self.root, path.parent)), is_named=True)
 
+    def add_own(self, path: Path, layer: str) -> None:
+        """
+        Take *path*, a file of the workspace, for what *layer* says.
+        """
+        if _is_trusted(path, (self.root,)):
+            self._add(_Origin(path, layer, (self.root,)), is_named=True)
+        else:
+            self._refuse(path, "Expected a YAML file in the workspace.")
+
+    def add_pack(self, name: str) -> None:
+        self.sources.append(_pack(name))
+
     def add_repository(self, paths: Iterable[Path]) -> None:
         for path in paths:
             if self.texts.read(path) is None:
@@ -87,7 +99,7 @@ class Gathering:
         Put `recommended` where no charter, or none that can be read, says anything.
         """
         if self.lost or not self.sources:
-            self.sources.append(_pack(FALLBACK))
+            self.add_pack(FALLBACK)
 
     def load(self, reference: str, base: str) -> Source:
         """

@@ -6,14 +6,15 @@ import click
 
 from charter.cli.policy.check import check
 from charter.cli.policy.show import show
+from charter.cli.policy.test import test
 
 
 @click.group()
 def policy() -> None:
     """
-    Show and check the charters themselves.
+    Show, check and test the charters themselves.
     """
 
 
-for command in (show, check):
+for command in (show, check, test):
     policy.add_command(command)
