@@ -157,7 +157,7 @@ def test_hover_says_what_is_in_force_and_who_says_so(governed, organisation):
         "B602": ["shell=True", "In force: block", f"{RULE}: block — {organisation}:2", "B602: warn — charter.yaml:3"],
         "complexity:": ["2 rules", "complexity: warn — charter.yaml:4"],
         "inline": ["Default: below-block.", "In force: none", "charter.yaml:7"],
-        "size_limit": [],
+        "none": ["`none`: No finding."],
         "claude": ["Anthropic", "Class: public.", f"Approved by {organisation}:3", "Denied by charter.yaml:8"],
         "payments": ["zone", "charter.yaml:6"],
         "leads": ["owns it", f"{organisation}:1"],

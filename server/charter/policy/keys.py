@@ -8,6 +8,7 @@ shown, and on which nothing acts yet, is wrapped in `later`.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from charter.policy import words
 from charter.policy.charter import Silencing
 from charter.policy.disclosing import Demand, Profile
 from charter.policy.kinds import ListOf, MapOf, Said
@@ -47,15 +48,18 @@ LATER_RULES = (
 # What a `rules` mapping is read as.
 RuleSettings = tuple[tuple[str, Said[Fields]], ...]
 
-_WAIVER_FIELDS = ("reason", "expires", "approver", "ticket", "requested_by", "created")
+_OF_WAIVER = words.WAIVER_FIELDS.meanings
 _TEXTS = ListOf(TEXT)
-_SILENCING: Scalar[Silencing] = choice({"all": "all", "below-block": "below-block", "none": "none"})
+_SILENCING: Scalar[Silencing] = choice({"all": "all", "below-block": "below-block", "none": "none"}, words.SILENCED)
 _CLASS: Scalar[ToolClass] = choice(
-    {"public": "public", "enterprise": "enterprise", "self-hosted": "self-hosted", "custom": "custom"}
+    {"public": "public", "enterprise": "enterprise", "self-hosted": "self-hosted", "custom": "custom"},
+    words.TOOL_CLASSES,
 )
-_DATA: Scalar[DataClass] = choice({data.word: data for data in DataClass})
-_AI: Scalar[AiUse] = choice({use.word: use for use in reversed(AiUse)})
-_DEMAND: Scalar[Demand] = choice({"require": "require", "allow": "allow", "forbid": "forbid", "off": "off"})
+_DATA: Scalar[DataClass] = choice({data.word: data for data in DataClass}, words.DATA_CLASSES)
+_AI: Scalar[AiUse] = choice({use.word: use for use in reversed(AiUse)}, words.AI_USES)
+_DEMAND: Scalar[Demand] = choice(
+    {"require": "require", "allow": "allow", "forbid": "forbid", "off": "off"}, words.DEMANDS
+)
 _PROFILE: Scalar[Profile] = choice(
     {
         "linux-kernel": "linux-kernel",
@@ -67,9 +71,10 @@ _PROFILE: Scalar[Profile] = choice(
         "kubernetes": "kubernetes",
         "none-allowed": "none-allowed",
         "custom": "custom",
-    }
+    },
+    words.PROFILES,
 )
-_UNKNOWN: Scalar[bool] = choice({"human": False, "ai": True})
+_UNKNOWN: Scalar[bool] = choice({"human": False, "ai": True}, words.UNKNOWN_AUTHORS)
 
 CHARTER = Key("charter", VERSION, "The version of the charter language.", "1")
 NAME = Key("name", TEXT, "What people call this charter; fixed by the outermost layer that has one.")
@@ -89,8 +94,12 @@ ROLE = Record((MEMBERS, DUTY))
 ROLES = Key("roles", MapOf(ROLE), "Who answers for what, by the name of the role.")
 
 RULE_LEVEL = Key("level", LEVEL, "How much a finding matters.", "the rule's own")
-MAX = Key("max", NUMBER, "The highest figure that is allowed; for measures.", "the rule's own")
-MIN = Key("min", NUMBER, "The lowest figure that is allowed; for measures.", "the rule's own")
+MAX = Key(
+    "max", NUMBER, "The highest figure that is allowed; for measures.", "the rule's own", stricter="a lower figure"
+)
+MIN = Key(
+    "min", NUMBER, "The lowest figure that is allowed; for measures.", "the rule's own", stricter="a higher figure"
+)
 NOTE = Key("note", TEXT, "Why the charter says so; shown with each finding.")
 RULE_SETTING = Record((RULE_LEVEL, MAX, MIN, NOTE), short="level")
 RULES_KEY = Key(
@@ -108,12 +117,18 @@ TOOL = Key("tool", TEXT, "The tool's id in the catalogue, or one declared under 
 CLASS = Key(
     "class", _CLASS, "The contract under which it is used: public, enterprise, self-hosted or custom.", "public"
 )
-MODELS = Key("models", _TEXTS, "Patterns of the models that may be used; '*' stands for any letters.", "any")
+MODELS = Key(
+    "models", _TEXTS, "Patterns of the models that may be used; '*' stands for any letters.", "any", stricter="fewer"
+)
 APPROVED_ZONES = Key(
-    "zones", _TEXTS, "The zones in which it may be used; 'default' is all that lies in none.", "any that allows AI"
+    "zones",
+    _TEXTS,
+    "The zones in which it may be used; 'default' is all that lies in none.",
+    "any that allows AI",
+    stricter="fewer",
 )
 TASKS = Key("tasks", _TEXTS, "What the tool is meant for; shown to people, never checked.")
-UNTIL = Key("until", DATE, "The last day of the approval.")
+UNTIL = Key("until", DATE, "The last day of the approval.", stricter="earlier")
 REASON = Key("reason", TEXT, "Why the tool is denied, as people are told.")
 APPROVED_TOOL = Record(
     (
@@ -145,7 +160,9 @@ DECLARED_TOOL = Record(
     required=("id",),
 )
 
-MAX_DATA = Key("data", _DATA, "The most sensitive data that tools of the class may see.", "any")
+MAX_DATA = Key(
+    "data", _DATA, "The most sensitive data that tools of the class may see.", "any", stricter="less sensitive"
+)
 CLASS_RECORD = Record((MAX_DATA, _rules("What is stricter where a tool of the class wrote the code.")))
 PUBLIC_TOOLS = Key("public", CLASS_RECORD, "Tools on anybody's terms, and all that the charter says nothing of.")
 ENTERPRISE_TOOLS = Key("enterprise", CLASS_RECORD, "Tools under a contract of the organisation.")
@@ -159,11 +176,18 @@ COMMAND = Key("command", TEXT, "A pattern of the command that starts it.")
 URL = Key("url", TEXT, "A pattern of its address.")
 SERVER = Record((SERVER_NAME, COMMAND, URL), required=("name",), short="name")
 UNAPPROVED_SERVER = Key("unapproved", LEVEL, "The level for an MCP server that is not in the list.", "observe")
-SERVERS = Key("approved", ListOf(SERVER), "The MCP servers that agents may be given; between layers, those in all.")
+SERVERS = Key(
+    "approved",
+    ListOf(SERVER),
+    "The MCP servers that agents may be given; between layers, those in all.",
+    stricter="fewer",
+)
 MCP_SERVERS = Key("mcp_servers", Record((UNAPPROVED_SERVER, SERVERS)), "Which MCP servers agents may be given.")
 
 UNAPPROVED_USE = Key("unapproved", LEVEL, "The level for what is not in the list.", "observe")
-APPROVED_USE = Key("approved", _TEXTS, "Patterns of what may be used; between layers, those in every list.")
+APPROVED_USE = Key(
+    "approved", _TEXTS, "Patterns of what may be used; between layers, those in every list.", stricter="fewer"
+)
 USE_RECORD = Record((UNAPPROVED_USE, APPROVED_USE))
 SDKS = Key("sdks", USE_RECORD, "Which libraries the product may call AI through.")
 RUNTIME_MODELS = Key("models", USE_RECORD, "Which models the product may call.")
@@ -179,8 +203,15 @@ UNNAMED = Key(
     "unnamed", LEVEL, "The level for 'some AI' without a name.", "observe; advise once a charter approves a tool"
 )
 DENIED_LEVEL = Key("denied_level", LEVEL, "The level for a tool that is denied.", "block")
-APPROVED = Key("approved", ListOf(APPROVED_TOOL), "The tools that may be used; between layers, those in every list.")
-DENIED = Key("denied", ListOf(DENIED_TOOL), "The tools that may not be used; between layers, those in any list.")
+APPROVED = Key(
+    "approved",
+    ListOf(APPROVED_TOOL),
+    "The tools that may be used; between layers, those in every list.",
+    stricter="fewer",
+)
+DENIED = Key(
+    "denied", ListOf(DENIED_TOOL), "The tools that may not be used; between layers, those in any list.", stricter="more"
+)
 DECLARE = Key("declare", ListOf(DECLARED_TOOL), "Tools that the catalogue does not know.")
 TOOLS_RECORD = Record(
     (
@@ -200,19 +231,34 @@ TOOLS = Key("tools", TOOLS_RECORD, "Which AI tools may be used.")
 ZONE_NAME = Key("name", TEXT, "What charters call the zone.")
 PATHS = Key("paths", ListOf(GLOB, or_one=True), "Patterns of its paths; the last that matches decides, '!' carves out.")
 ZONE_OWNER = Key("owner", TEXT, "The role that answers for the zone.")
-DATA = Key("data", _DATA, "How sensitive its data is: public, internal, confidential or restricted.", "internal")
+DATA = Key(
+    "data",
+    _DATA,
+    "How sensitive its data is: public, internal, confidential or restricted.",
+    "internal",
+    stricter="more sensitive",
+)
 AI = Key("ai", _AI, "What AI may do there: 'reviewed' needs a person's review, 'open' leaves it to the tools.", "open")
 ZONE = Record(
     (ZONE_NAME, PATHS, ZONE_OWNER, DATA, AI, _rules("What holds in the zone instead of the layer's own rules.")),
     required=("name", "paths"),
 )
-ZONES = Key("zones", ListOf(ZONE), "Named paths with their own owner, data class and rules; the first that matches.")
+ZONES = Key(
+    "zones",
+    ListOf(ZONE),
+    "Named paths with their own owner, data class and rules; the first that matches.",
+    stricter="more",
+)
 
 PROFILE = Key("profile", _PROFILE, "Whose form of disclosure is asked for; fixed by the outermost layer that has one.")
 COMMITS = Key("commits", _DEMAND, "Whether commit messages must, may or must not name AI.", "off")
 FILES_DEMAND = Key("files", _DEMAND, "Whether files must, may or must not name AI.", "off")
-HUMAN_SIGN_OFF = Key("human_sign_off", TRUTH, "Whether a person must sign off, and AI must not.", "false")
-REVIEWED_BY = Key("reviewed_by", _TEXTS, "Zones in which AI's code needs a review by somebody else.", "[]")
+HUMAN_SIGN_OFF = Key(
+    "human_sign_off", TRUTH, "Whether a person must sign off, and AI must not.", "false", stricter="true"
+)
+REVIEWED_BY = Key(
+    "reviewed_by", _TEXTS, "Zones in which AI's code needs a review by somebody else.", "[]", stricter="more"
+)
 DISCLOSURE_RECORD = Record((PROFILE, COMMITS, FILES_DEMAND, HUMAN_SIGN_OFF, REVIEWED_BY))
 DISCLOSURE = Key("disclosure", DISCLOSURE_RECORD, "What commits and files must say about AI.")
 
@@ -227,8 +273,8 @@ STAGE_NOTE = Key("note", TEXT, "What people are told of the stage.")
 STAGE = Record((FROM, _rules("What is stricter from that day on."), STAGE_NOTE), required=("from",))
 ROLLOUT = Key("rollout", ListOf(STAGE), "Dated stages, the earliest first: announce now, enforce later.")
 
-INCLUDE = Key("include", ListOf(LANGUAGE), "The languages that are checked.", "all that are known")
-LEFT_OUT = Key("exclude", ListOf(LANGUAGE), "The languages that are not checked.", "[]")
+INCLUDE = Key("include", ListOf(LANGUAGE), "The languages that are checked.", "all that are known", stricter="more")
+LEFT_OUT = Key("exclude", ListOf(LANGUAGE), "The languages that are not checked.", "[]", stricter="fewer")
 LANGUAGES = Key("languages", Record((INCLUDE, LEFT_OUT)), "Which languages this layer checks, told by the file's name.")
 
 EXCLUDE = Key(
@@ -236,23 +282,27 @@ EXCLUDE = Key(
     ListOf(GLOB),
     "Paths that this layer leaves unchecked, as in .gitignore; it takes nothing from what higher layers set.",
     "[]",
+    stricter="fewer",
 )
-SIZE_LIMIT = Key("size_limit", SIZE, "The size above which a file is not checked, and that is said.", "2MB")
+SIZE_LIMIT = Key(
+    "size_limit", SIZE, "The size above which a file is not checked, and that is said.", "2MB", stricter="larger"
+)
 
 REQUIRE = Key(
     "require",
-    ListOf(choice({name: name for name in _WAIVER_FIELDS})),
+    ListOf(choice({name: name for name in _OF_WAIVER}, words.WAIVER_FIELDS)),
     "The fields that a waiver must have to hold.",
     "[reason, expires]",
+    stricter="more",
 )
-NOT_WAIVABLE = Key("not_waivable", _TEXTS, "Rules and families that no waiver silences.", "[]")
+NOT_WAIVABLE = Key("not_waivable", _TEXTS, "Rules and families that no waiver silences.", "[]", stricter="more")
 SUPPRESSIONS = Key(
     "suppressions", _SILENCING, "What '# nosec' and '# noqa: S…' silence: all, below-block or none.", "below-block"
 )
 INLINE = Key("inline", _SILENCING, "What inline waivers silence: all, below-block or none.", "below-block")
 REGISTERS = Key("files", _TEXTS, "The registers of waivers, beside the inline form, by relative path.", "[]")
-MAX_DAYS = Key("max_days", DAYS, "How many days a waiver may run.", "as many as it says")
-APPROVERS = Key("approvers", _TEXTS, "The roles whose members may approve a waiver.", "anybody")
+MAX_DAYS = Key("max_days", DAYS, "How many days a waiver may run.", "as many as it says", stricter="fewer")
+APPROVERS = Key("approvers", _TEXTS, "The roles whose members may approve a waiver.", "anybody", stricter="fewer")
 KNOWN = Key("known", _SILENCING, "What recorded findings silence: all, below-block or none.", "all")
 WAIVERS_RECORD = Record(
     (REGISTERS, REQUIRE, MAX_DAYS, APPROVERS, NOT_WAIVABLE, SUPPRESSIONS, INLINE, KNOWN),
@@ -262,12 +312,12 @@ WAIVERS = Key("waivers", WAIVERS_RECORD, "What an exception needs, and what it c
 WAIVER_ID = Key("id", TEXT, "What people call the waiver, such as W-12.")
 WAIVED_RULES = Key("rules", _TEXTS, "Ids and aliases of the rules that it silences, never a family.")
 WAIVED_PATHS = Key("paths", ListOf(GLOB, or_one=True), "Patterns of the paths where it silences them.")
-WHY = Key("reason", TEXT, "Why the finding may stay.")
-APPROVER = Key("approver", TEXT, "Who approved it: an entry of a role's members.")
-REQUESTED_BY = Key("requested_by", TEXT, "Who asked for it.")
-CREATED = Key("created", DATE, "The day on which it was agreed.")
-EXPIRES = Key("expires", DATE, "The last day on which it holds.")
-TICKET = Key("ticket", TEXT, "Where it is followed up.")
+WHY = Key("reason", TEXT, _OF_WAIVER["reason"])
+APPROVER = Key("approver", TEXT, _OF_WAIVER["approver"])
+REQUESTED_BY = Key("requested_by", TEXT, _OF_WAIVER["requested_by"])
+CREATED = Key("created", DATE, _OF_WAIVER["created"])
+EXPIRES = Key("expires", DATE, _OF_WAIVER["expires"])
+TICKET = Key("ticket", TEXT, _OF_WAIVER["ticket"])
 WAIVER = Record(
     (WAIVER_ID, WAIVED_RULES, WAIVED_PATHS, WHY, APPROVER, REQUESTED_BY, CREATED, EXPIRES, TICKET),
     required=("rules", "paths"),
@@ -275,7 +325,7 @@ WAIVER = Record(
 # A register of waivers is a file of its own, and a list of these.
 REGISTER = ListOf(WAIVER)
 
-MAY_RELAX = Key("may_relax", _TEXTS, "Rules, families and keys that lower layers may loosen.", "[]")
+MAY_RELAX = Key("may_relax", _TEXTS, "Rules, families and keys that lower layers may loosen.", "[]", stricter="fewer")
 CONTROLS = Key(
     "controls", MapOf(MapOf(_TEXTS)), "Which rules are evidence for which control, by catalogue and control."
 )
@@ -310,4 +360,4 @@ def in_order(fields: Iterable[str]) -> tuple[str, ...]:
     Return the required *fields* of a waiver, each once, in the order in which people read them.
     """
     wanted = frozenset(fields)
-    return tuple(name for name in _WAIVER_FIELDS if name in wanted)
+    return tuple(name for name in _OF_WAIVER if name in wanted)

@@ -26,6 +26,7 @@ class Key(Generic[T]):
     Args:
         description: one sentence.
         default: as a charter would write it; empty if there is none.
+        stricter: which of two values holds between layers; empty if that is not a matter of strictness.
         is_built: false while the key is read and nothing acts on it.
     """
 
@@ -33,6 +34,7 @@ class Key(Generic[T]):
     kind: Kind[T]
     description: str
     default: str = ""
+    stricter: str = ""
     is_built: bool = True
 
     def schema(self) -> Schema:

@@ -16,6 +16,7 @@ from charter.model import Level
 from charter.policy.kinds import Place, Schema, wrong_type
 from charter.policy.problems import Mistake, Notes, listed, replacement, sentence, shown
 from charter.policy.tree import Node, ScalarNode
+from charter.policy.words import LEVELS, Words
 from charter.syntax.languages import LANGUAGES
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Scalar(Generic[T]):
         parse: gives the value, or raises ValueError, with a message if it knows more.
         as_schema: JSON schema.
         words: the only values, for the nearest one.
+        explained: what each of the words means.
         meant: what words of other tools stand for here.
     """
 
@@ -38,6 +40,7 @@ class Scalar(Generic[T]):
     parse: Callable[[str], T]
     as_schema: Mapping[str, Any]
     words: tuple[str, ...] = ()
+    explained: Words | None = None
     meant: Mapping[str, str] = field(default_factory=dict[str, str])
     rule: str = "charter.wrong-type"
 
@@ -64,17 +67,19 @@ class Scalar(Generic[T]):
         return Mistake(self.rule, node.span, advice, sentence(reason), fixes)
 
 
-def choice(words: Mapping[str, T]) -> Scalar[T]:
+def choice(words: Mapping[str, T], explained: Words | None = None) -> Scalar[T]:
     """
     Return the kind whose values are those of *words*.
     """
+    # No keyword of the standard, so validators pass over it; editors show it.
+    about = {"enumDescriptions": [explained.meanings[word] for word in words]} if explained else {}
 
     def parse(text: str) -> T:
         if text not in words:
             raise ValueError
         return words[text]
 
-    return Scalar(listed(words), parse, {"enum": list(words)}, tuple(words))
+    return Scalar(listed(words), parse, {"enum": list(words), **about}, tuple(words), explained)
 
 
 def _date(text: str) -> date:
@@ -137,7 +142,7 @@ _FOREIGN_LEVELS = {
 }
 
 TEXT: Scalar[str] = Scalar("text", str, {"type": ["string", "number", "boolean"]})
-LEVEL: Scalar[Level] = replace(choice({level.word: level for level in Level}), meant=_FOREIGN_LEVELS)
+LEVEL: Scalar[Level] = replace(choice({level.word: level for level in Level}, LEVELS), meant=_FOREIGN_LEVELS)
 DATE: Scalar[date] = Scalar(
     "a date such as 2027-01-31",
     _date,

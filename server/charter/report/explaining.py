@@ -8,11 +8,13 @@ of which layer says so.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from charter import policy
 from charter.catalogue import Tool
 from charter.model import Rule
 from charter.policy import Charter
+from charter.policy.kinds import Kind
 from charter.policy.records import Key
 from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline
@@ -64,14 +66,16 @@ class Reader:
             subject = "zone"
         if subject and (said := list(self._named(subject, word.word))):
             return said
-        return self._key(meaning.key, word) if meaning.key else ()
+        return self._key(meaning.key, meaning.kind, word) if meaning.key else ()
 
     # -- keys ----------------------------------------------------------------------------------------------------------
 
-    def _key(self, key: Key[object], word: Pointed) -> Iterator[str]:
+    def _key(self, key: Key[object], kind: Kind[Any] | None, word: Pointed) -> Iterator[str]:
         name = ".".join(filter(None, word.path))
         yield f"**{markdown(name)}**"
         yield markdown(" ".join(filter(None, (key.description, _default(key), _state(key)))))
+        if not word.is_key and (meant := grammar.meaning_of_word(kind, word.word)):
+            yield f"`{word.word}`: {markdown(meant)}"
         yield self._in_force(name)
         if "" not in word.path:
             yield _list(self._said(lambda outline, idx: outline.path(idx) == word.path))

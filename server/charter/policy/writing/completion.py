@@ -158,7 +158,7 @@ class _Desk:
 
 def _choices(kind: Kind[Any] | None, default: str = "") -> Iterator[Word]:
     for word in kind.words if isinstance(kind, Scalar) else ():
-        yield Word(word, "default" if word == default else "")
+        yield Word(word, "default" if word == default else "", grammar.meaning_of_word(kind, word))
 
 
 def _written(word: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeGuard
 from charter.policy import keys
 from charter.policy.kinds import Kind, ListOf, MapOf
 from charter.policy.records import Key, Record
+from charter.policy.scalars import Scalar
 
 # The name of a mapping whose keys are rules, wherever it stands.
 RULES = keys.RULES_KEY.name
@@ -70,6 +71,14 @@ def subject(path: Sequence[str]) -> Subject | None:
     if names[:1] == ["controls"]:
         return "rule"
     return _SUBJECTS.get(names[-2] if names[-1:] == ["approved"] and len(names) > 1 else names[-1] if names else "")
+
+
+def meaning_of_word(kind: Kind[Any] | None, word: str) -> str:
+    """
+    Return what *word* of the language means as a value of *kind*, in one sentence; empty for any other.
+    """
+    kind = choices(kind)
+    return kind.explained.meanings.get(word, "") if isinstance(kind, Scalar) and kind.explained else ""
 
 
 def choices(kind: Kind[Any] | None) -> Kind[Any] | None:
