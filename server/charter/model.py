@@ -297,13 +297,14 @@ class Suppression:
 
     Args:
         kind: SARIF's: `inSource` or `external`.
-        by: `waiver`, `nosec` or `noqa`.
+        by: `waiver`, `nosec`, `noqa`, `known` for a finding that is recorded as known, or
+            `unchanged` where only a change is judged and this was there before.
         span: the comment, in the document.
         reason: what the author gave; may be empty.
     """
 
     kind: Literal["inSource", "external"]
-    by: Literal["waiver", "nosec", "noqa"]
+    by: Literal["waiver", "nosec", "noqa", "known", "unchanged"]
     span: Span
     reason: str = ""
 

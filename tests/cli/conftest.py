@@ -1,10 +1,13 @@
 import io
+import subprocess
 import sys
 from typing import NamedTuple
 
 import pytest
 
 from charter.__main__ import run
+from charter.cli import setting
+from support import needs
 
 
 class Outcome(NamedTuple):
@@ -54,6 +57,8 @@ def charter(place, capsys):
     assert place
 
     def charter(*arguments):
+        # Each run of the program reads its charters anew.
+        setting.resolver.cache_clear()
         status = run([*map(str, arguments)])
         return Outcome(status, *capsys.readouterr())
 
@@ -66,3 +71,19 @@ def typed(monkeypatch):
     Give bytes as standard input.
     """
     return lambda data: monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+
+@pytest.fixture
+def git(place, monkeypatch):
+    """
+    Run the real git in the folder, untouched by anybody's configuration.
+    """
+    program = needs.program("git")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+    def git(*arguments):
+        command = [program, "-c", "user.name=a", "-c", "user.email=a@example.com", *arguments]
+        subprocess.run(command, cwd=place, check=True, capture_output=True)
+
+    return git

@@ -56,7 +56,6 @@ PAGE = """
                               ^^^^^ wrong-type: Write 'python' instead of 'pyton'.
     waivers: {max_days: 0, known: some}
                         ^ wrong-type: Write a number of days such as 90.
-                           ^^^^^ not-in-force: Do not rely on 'waivers.known' yet.
                                   ^^^^ wrong-type: Write 'all', 'below-block' or 'none'.
 
     == names of zones and roles that nobody has

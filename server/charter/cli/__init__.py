@@ -17,6 +17,7 @@ from charter import __version__
 from charter.cli.check import check
 from charter.cli.explain import explain
 from charter.cli.init import init
+from charter.cli.known import known
 from charter.cli.policy import policy
 from charter.errors import CharterError
 
@@ -52,7 +53,7 @@ def commands() -> None:
     """
 
 
-for command in (check, explain, init, policy):
+for command in (check, explain, init, known, policy):
     commands.add_command(command)
 
 

@@ -57,7 +57,7 @@ class Bench:
         return Report(
             self.document.path,
             self.document.lines,
-            named(self.document, decisions),
+            policy.recognised(self.charter, self.document.path, named(self.document, decisions)),
             tuple(notices),
             tuple(faults),
         )

@@ -12,6 +12,7 @@ from lsprotocol import types
 from charter.lsp import uris
 from charter.lsp.session import Session
 from charter.policy import Charter
+from charter.policy.known_file import NAME as KNOWN_FILE
 from charter.report import untrusted
 from charter.workspace.charters import FILE, Resolver
 
@@ -81,7 +82,7 @@ class Laws:
         """
         Yield the files whose change is a change of some charter, those that may come to be included.
         """
-        yield from (root / FILE for root in self._session.folders.roots)
+        yield from (root / name for root in self._session.folders.roots for name in (FILE, KNOWN_FILE))
         yield from (stated.path for stated in self.stated())
 
     def status(self, root: Path) -> dict[str, object]:
@@ -141,4 +142,4 @@ def _troubled(charter: Charter) -> Iterator[str]:
 
 def _overlay(resolver: Resolver, uri: str, content: str | None) -> bool:
     path = uris.to_path(uri)
-    return path is not None and path.endswith(YAML) and resolver.overlay(path, content)
+    return path is not None and path.endswith((*YAML, KNOWN_FILE)) and resolver.overlay(path, content)

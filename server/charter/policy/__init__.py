@@ -11,6 +11,7 @@ from charter.policy.charter import Charter, Layer, Role, WaiverTerms
 from charter.policy.effective import Effective, effective
 from charter.policy.holding import register_problems
 from charter.policy.judging import decide, explain, is_excluded, judge
+from charter.policy.known import may_be_known, recognised, recorded, renewed
 from charter.policy.manual import RULES
 from charter.policy.never import is_never_heard, least_limit
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
@@ -50,8 +51,12 @@ __all__ = [
     "is_never_heard",
     "judge",
     "least_limit",
+    "may_be_known",
     "may_silence",
+    "recognised",
+    "recorded",
     "register_problems",
+    "renewed",
     "silence",
     "stages",
     "zone_of",

@@ -57,7 +57,7 @@ def build(sources: Sequence[Source], load: Loader, book: RuleBook, catalogue: Ca
     problems = [*_problems(statements, desk), *attempts(layers, book)]
     unread = dict.fromkeys(problem.source for problem in problems if problem.level == Level.BLOCK)
     charter = _merged(layers, book, catalogue)
-    return replace(charter, problems=tuple(_levelled(charter, problems)), unread=tuple(unread))
+    return replace(charter, problems=tuple(levelled(charter, problems)), unread=tuple(unread))
 
 
 def _holder(gathered: Sequence[Source], higher: Sequence[Layer]) -> Holder:
@@ -99,7 +99,7 @@ def _merged(layers: Sequence[Layer], book: RuleBook, catalogue: Catalogue) -> Ch
     )
 
 
-def _levelled(charter: Charter, problems: Iterable[Problem]) -> list[Problem]:
+def levelled(charter: Charter, problems: Iterable[Problem]) -> list[Problem]:
     """
     Return *problems*, each once and in order, at the levels that *charter* sets.
     """

@@ -15,6 +15,7 @@ from charter.catalogue import Catalogue
 from charter.globs import Globs
 from charter.model import Clause, Level, RuleBook
 from charter.policy.disclosing import Disclosure, Unbuilt
+from charter.policy.known_file import KnownFinding
 from charter.policy.problems import Problem
 from charter.policy.registers import Register
 from charter.policy.scopes import ClassTerms, Settings, Stage, ToolClass, Zone
@@ -241,6 +242,7 @@ class Charter:
         size_limit: bytes; larger files are not checked.
         unknown_is_ai: code of unknown origin is judged as AI's.
         stage_days: the days on which stages begin, in order.
+        known: findings that are recorded as known, by path and fingerprint.
         name: fixed by the outermost layer that sets it, as are revision, owner and contact.
     """
 
@@ -259,6 +261,7 @@ class Charter:
     unknown_is_ai: bool = False
     stage_days: tuple[date, ...] = ()
     waivers: WaiverTerms = field(default_factory=WaiverTerms)
+    known: Mapping[str, Mapping[str, KnownFinding]] = field(default_factory=lambda: MappingProxyType({}))
     disclosure: Disclosure = field(default_factory=Disclosure)
 
     @property

@@ -25,6 +25,9 @@ Json = dict[str, Any]
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "charter/v1"
 
+# What silences a finding for being there before.
+_OF_BASELINE = frozenset({"known", "unchanged"})
+
 
 def render(
     reports: Iterable[Report], book: RuleBook, root_uri: str, unread: Sequence[str] = ()
@@ -73,6 +76,8 @@ def _result(report: Report, decision: Decision, idx: int, book: RuleBook) -> Jso
         "suppressions": [_suppression(report, decision.suppression)] if decision.suppression else [],
         "properties": _properties(decision),
     }
+    if decision.suppression and decision.suppression.by in _OF_BASELINE:
+        result["baselineState"] = "unchanged"
     if decision.clause and not decision.clause.source.startswith("pack:"):
         result["relatedLocations"] = [_clause(decision.clause)]
     if finding.fixes:

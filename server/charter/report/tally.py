@@ -89,7 +89,13 @@ def summary(tally: Tally) -> str:
     return f"{_count(tally.n_files, 'file')}: {'; '.join(filter(None, parts))}"
 
 
-_SILENCED = {"waiver": "waived", "nosec": "suppressed by nosec", "noqa": "suppressed by noqa"}
+_SILENCED = {
+    "waiver": "waived",
+    "nosec": "suppressed by nosec",
+    "noqa": "suppressed by noqa",
+    "known": "known",
+    "unchanged": "there before the change",
+}
 
 
 def _count(number: int, noun: str) -> str:

@@ -17,7 +17,13 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_SILENCED_BY = {"waiver": "Waived", "nosec": "Silenced by nosec", "noqa": "Silenced by noqa"}
+_SILENCED_BY = {
+    "waiver": "Waived",
+    "nosec": "Silenced by nosec",
+    "noqa": "Silenced by noqa",
+    "known": "Recorded as known",
+    "unchanged": "There before the change",
+}
 
 
 def message(decision: Decision, book: RuleBook) -> str:

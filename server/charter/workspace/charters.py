@@ -8,7 +8,7 @@ keystroke does not switch the policy off, and the problem stays in sight.
 
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -17,8 +17,10 @@ from charter import catalogue
 from charter.engine import BOOK
 from charter.model import Clause
 from charter.policy import Charter, build, is_excluded
+from charter.policy.known_file import NAME as KNOWN_FILE
 from charter.workspace import shipped
 from charter.workspace.gathering import Gathering, pack_file
+from charter.workspace.known_files import KnownFiles
 from charter.workspace.machine import MachineLayer, machine_layers
 from charter.workspace.roots import name_of
 from charter.workspace.texts import Texts
@@ -55,6 +57,7 @@ class Resolver:
         self._given = charter
         self._machine = machine_layers(os.environ, organisation) if machine is None else tuple(machine)
         self._texts = texts or Texts(time.monotonic, GRACE)
+        self._known_files = KnownFiles(root, self._texts)
         self._by_folder: dict[str, Charter] = {}
 
     def charter_for(self, path: str) -> Charter:
@@ -137,7 +140,36 @@ class Resolver:
             return not folder
         return self._texts.read(self.root / folder / FILE) is not None
 
+    def follow(self, renames: Mapping[str, str]) -> None:
+        """
+        Let what is known of a file be known under its new name, too.
+
+        Args:
+            renames: old names by new ones, from the root.
+        """
+        self._known_files = replace(self._known_files, renames=renames)
+        self._by_folder.clear()
+
+    def known_file_for(self, path: str) -> str:
+        """
+        Return the name of the file in which what is known of *path* belongs: beside the nearest charter.
+        """
+        folders = [*self._folders_of_known(path.rpartition("/")[0])]
+        return name_of(folders[-1] / KNOWN_FILE, self.root)
+
     def _built(self, folder: str) -> Charter:
+        return self._known_files.beside(self._judging(folder), self._folders_of_known(folder))
+
+    def _folders_of_known(self, folder: str) -> Iterator[Path]:
+        yield self.root
+        for place in [] if self._given else [*self._candidates(folder)][1:]:
+            if self._texts.read(place) is not None:
+                yield place.parent
+
+    def _judging(self, folder: str) -> Charter:
+        """
+        Build the charter of *folder*, without what is known there.
+        """
         gathering = self._gathered(folder)
         charter = _build(gathering)
         illegible = {problem.source for problem in charter.problems if problem.rule in _ILLEGIBLE}

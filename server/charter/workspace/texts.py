@@ -13,8 +13,8 @@ from pathlib import Path
 
 from charter.workspace.roots import real
 
-# Charters may have 1 MiB; one byte more lets the reader of charters say so.
-_MOST = 1_048_577
+# Bytes that a charter may have.
+MOST = 1_048_576
 
 Clock = Callable[[], float]
 _Signature = tuple[int, int, int]
@@ -38,12 +38,14 @@ class _Entry:
         said: text, None if there is no such file.
         good: the last text that was a charter.
         gone_since: when it was first missed.
+        most: bytes that it may have.
     """
 
     signature: _Signature | None
     said: str | Unreadable | None
     good: str | None = None
     gone_since: float | None = None
+    most: int = MOST
 
 
 class Texts:
@@ -62,11 +64,14 @@ class Texts:
         self._entries: dict[Path, _Entry] = {}
         self._typed: dict[Path, str] = {}
 
-    def read(self, path: Path) -> str | Unreadable | None:
+    def read(self, path: Path, most: int = MOST) -> str | Unreadable | None:
         """
         Return what *path* says, from now on followed by `refresh`; None if there is no such file.
+
+        Args:
+            most: bytes that it may have.
         """
-        said = self._entry(path).said
+        said = self._entry(path, most).said
         return self._typed.get(real(path), said) if self._typed else said
 
     def good(self, path: Path) -> str | None:
@@ -112,11 +117,11 @@ class Texts:
         changes = [self._refresh(path, entry) for path, entry in self._entries.items()]
         return any(changes)
 
-    def _entry(self, path: Path) -> _Entry:
+    def _entry(self, path: Path, most: int = MOST) -> _Entry:
         if path not in self._entries:
             # The signature comes first: a change between the two is seen next time.
             signature = _signature(path)
-            self._entries[path] = _Entry(signature, _text(path) if signature else None)
+            self._entries[path] = _Entry(signature, _text(path, most) if signature else None, most=most)
         return self._entries[path]
 
     def _refresh(self, path: Path, entry: _Entry) -> bool:
@@ -127,7 +132,7 @@ class Texts:
         if signature == entry.signature:
             return False
         before, entry.signature = entry.said, signature
-        entry.said = _text(path) if signature else None
+        entry.said = _text(path, entry.most) if signature else None
         return before != entry.said
 
     def _is_over(self, entry: _Entry) -> bool:
@@ -145,19 +150,26 @@ def _signature(path: Path) -> _Signature | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def _text(path: Path) -> str | Unreadable | None:
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return Unreadable("expected a file, found something else")
-        with path.open("rb") as file:
-            data = file.read(_MOST)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        return Unreadable(f"cannot be read: {getattr(error, 'strerror', None) or 'not a path'}".lower())
-    if len(data) == _MOST:
-        return Unreadable("expected at most 1 MiB, found more")
+def decoded(data: bytes, most: int) -> str | Unreadable:
+    """
+    Return the text that *data*, a whole file or a little more than *most* bytes of it, is.
+    """
+    if len(data) > most:
+        return Unreadable(f"expected at most {most >> 20} MiB, found more")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return Unreadable("expected UTF-8, found other bytes")
+
+
+def _text(path: Path, most: int) -> str | Unreadable | None:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Unreadable("expected a file, found something else")
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        return Unreadable(f"cannot be read: {getattr(error, 'strerror', None) or 'not a path'}".lower())
+    return decoded(data, most)

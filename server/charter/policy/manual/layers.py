@@ -84,6 +84,22 @@ RULES = (
         ),
     ),
     Rule(
+        id="charter.broken-known",
+        summary="record of known findings that cannot be read",
+        default=Level.WARN,
+        page=page(
+            "The file of known findings, or an entry of it, cannot be read.",
+            flags="`charter-known.json` files that are no JSON, or not of the form that `charter known` writes.",
+            matters="What it would silence is in force, so that old findings look new.",
+            example='{"version": 1, "known": [\n<<<<<<< HEAD',
+            instead="Take the last good version from history, or delete the file and run `charter known`.",
+            gaps="""
+                An entry for a finding that is gone is not noticed here; `charter known` removes it.
+                In the editor the last good version stays in force.
+                """,
+        ),
+    ),
+    Rule(
         id="charter.empty-zone",
         summary="zone whose paths match no file",
         default=Level.WARN,
