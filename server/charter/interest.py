@@ -40,5 +40,12 @@ class Interest:
         is_as_low = all(floor.figure <= other.floor(floor.rule) for floor in self.floors)
         return is_as_low and set(self.off) <= set(other.off)
 
+    def joined(self, other: "Interest") -> "Interest":
+        """
+        Return the least interest that covers both.
+        """
+        floors = (Floor(floor.rule, min(floor.figure, other.floor(floor.rule))) for floor in self.floors)
+        return Interest(tuple(name for name in self.off if name in other.off), tuple(floors))
+
 
 EVERYTHING = Interest()

@@ -10,7 +10,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from charter import engine
-from charter.cli.scanning import Scan
+from charter.cli.scanning import Scan, Want
 from charter.cli.setting import Setting, resolver
 from charter.cli.sharing import CODEC, Share
 from charter.engine.observed import Observed
@@ -60,8 +60,14 @@ class Run:
             store: what earlier runs observed, and where this run keeps it; closed at the end.
         """
         aside = [*(_check_text(self.setting, text) for text in self.texts), *self._other_charters()]
-        checked = Scan(self.setting, store, share).reports(self.files)
-        return heapq.merge(checked, sorted(aside, key=attrgetter("path")), key=attrgetter("path"))
+        return heapq.merge(self._of_files(share, store), sorted(aside, key=attrgetter("path")), key=attrgetter("path"))
+
+    def _of_files(self, share: Share, store: Store[Observed] | None) -> Iterator[Report]:
+        charter_for = resolver(self.setting).charter_for
+        scan = Scan(self.setting.root, lambda name: Want.of(charter_for(name)), store, share)
+        for seen in scan.seen(self.files):
+            document = seen.document
+            yield as_filed(document, seen.report(charter_for(document.path), self.setting.today))[1]
 
     def _other_charters(self) -> Iterator[Report]:
         charters = resolver(self.setting)

@@ -1,31 +1,72 @@
 """
 Many files, each observed once in its life: from the store, in this process or in several.
 
-This process reads and judges, which is quick, and holds the store; helpers only
-observe. So a run that finds all in the store asks none, and one process writes.
+This process reads, which is quick, and holds the store; helpers only observe. So
+a run that finds all in the store asks none, and one process writes. What is seen
+is judged by whoever asked, once or several times.
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
+from pathlib import Path
 
 from charter import engine
-from charter.cli.setting import Setting, resolver
 from charter.cli.sharing import CODEC, Share, job_for
 from charter.engine.observed import Observed, judge, observe
+from charter.engine.terms import Terms
 from charter.model import Report
 from charter.policy import Charter
 from charter.text import Document, Notice
 from charter.workspace import reading
 from charter.workspace.circumstances import key
-from charter.workspace.notebooks import as_filed
 from charter.workspace.store import Store
 from charter.workspace.workers import WorkerError
 
 # Files that are read ahead: enough to keep every process busy, few enough to hold.
 _AHEAD = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """
+    What a file is read and looked at for.
+
+    Args:
+        size_limit: bytes; a larger file is not read.
+        terms: of those who will judge.
+    """
+
+    size_limit: int
+    terms: Terms
+
+    @classmethod
+    def of(cls, charter: Charter) -> "Want":
+        return cls(charter.size_limit, engine.terms_of(charter))
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """
+    A file that was looked at.
+
+    Args:
+        observed: None if there was nothing to look at, of which the document's notices tell.
+    """
+
+    document: Document
+    observed: Observed | None
+
+    def report(self, charter: Charter, today: date) -> Report:
+        """
+        Return what *charter*, which neither excludes the file nor finds it too large, says of it.
+        """
+        if self.observed is None:
+            return engine.check(self.document, charter, today)
+        return judge(self.document, self.observed, charter, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +81,7 @@ class _Task:
     """
 
     document: Document
-    charter: Charter
+    terms: Terms
     key: bytes
     known: Observed | None = None
     coming: "Future[str] | None" = None
@@ -52,19 +93,22 @@ class Scan:
     One run over many files.
 
     Args:
-        store: None if nothing is remembered.
+        root: absolute.
+        want: what each file, by its name, is looked at for.
+        store: None if nothing is remembered; closed at the end.
         share: who helps; let go of at the end.
     """
 
-    setting: Setting
+    root: Path
+    want: Callable[[str], Want]
     store: Store[Observed] | None
     share: Share
     _has_shared: bool = False
     _fresh: dict[bytes, Observed] = field(default_factory=dict[bytes, Observed])
 
-    def reports(self, names: Sequence[str]) -> Iterator[Report]:
+    def seen(self, names: Sequence[str]) -> Iterator[Seen]:
         """
-        Yield a report for each of *names*, in their order.
+        Yield each of *names*, in their order, once it was looked at.
         """
         tasks, rest = deque[_Task](), iter(names)
         try:
@@ -73,8 +117,7 @@ class Scan:
                     tasks += self._begun(paths)
                 if not tasks:
                     return
-                task = tasks.popleft()
-                yield as_filed(task.document, self._done(task))[1]
+                yield self._done(tasks.popleft())
         finally:
             self._close()
 
@@ -97,11 +140,9 @@ class Scan:
         return tasks
 
     def _read(self, path: str) -> _Task:
-        charter = resolver(self.setting).charter_for(path)
-        document = reading.load(self.setting.root, path, charter.size_limit)
-        return _Task(
-            document, charter, b"" if document.notices else key(document, engine.terms_of(charter), CODEC.format)
-        )
+        want = self.want(path)
+        document = reading.load(self.root, path, want.size_limit)
+        return _Task(document, want.terms, b"" if document.notices else key(document, want.terms, CODEC.format))
 
     def _give_away(self, tasks: list[_Task], unknown: list[list[int]]) -> None:
         if self.share.helpers is None or not (self._has_shared or len(unknown) >= self.share.few):
@@ -109,22 +150,21 @@ class Scan:
         self._has_shared = True
         for idxs in unknown:
             task = tasks[idxs[0]]
-            coming = self.share.helpers.submit(job_for(task.document, engine.terms_of(task.charter)))
+            coming = self.share.helpers.submit(job_for(task.document, task.terms))
             for idx in idxs:
                 tasks[idx] = replace(tasks[idx], coming=coming)
 
-    def _done(self, task: _Task) -> Report:
+    def _done(self, task: _Task) -> Seen:
         if not task.key:
-            return engine.check(task.document, task.charter, self.setting.today)
+            return Seen(task.document, None)
         try:
-            observed = task.known or self._observed(task)
+            return Seen(task.document, task.known or self._observed(task))
         except WorkerError as error:
-            return _lost(task, error, self.setting)
-        return judge(task.document, observed, task.charter, self.setting.today)
+            return _lost(task, error)
 
     def _observed(self, task: _Task) -> Observed:
         text = task.coming.result() if task.coming else None
-        observed = observe(task.document, engine.terms_of(task.charter)) if text is None else CODEC.loaded(text)
+        observed = observe(task.document, task.terms) if text is None else CODEC.loaded(text)
         self._fresh[task.key] = observed
         return observed
 
@@ -141,7 +181,6 @@ class Scan:
             self.store.close()
 
 
-def _lost(task: _Task, error: WorkerError, setting: Setting) -> Report:
+def _lost(task: _Task, error: WorkerError) -> Seen:
     notice = Notice("unreadable", f"Checking this file failed: {error.message}.")
-    document = Document(task.document.path, "", task.document.language, (notice,))
-    return engine.check(document, task.charter, setting.today)
+    return Seen(Document(task.document.path, "", task.document.language, (notice,)), None)

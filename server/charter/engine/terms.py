@@ -30,6 +30,16 @@ class Terms:
     catalogue: Catalogue
     interest: Interest
 
+    def joined(self, other: "Terms") -> "Terms | None":
+        """
+        Return the terms for which a document is looked at once and judged by both charters.
+
+        None where they know other tools: then the same words are evidence of other things.
+        """
+        if self.catalogue.tools != other.catalogue.tools:
+            return None
+        return Terms(self.catalogue, self.interest.joined(other.interest))
+
 
 @lru_cache(maxsize=32)
 def terms_of(charter: Charter) -> Terms:
