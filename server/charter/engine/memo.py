@@ -16,6 +16,7 @@ from charter.engine.track import Key, Track
 from charter.interest import EVERYTHING, Interest
 from charter.model import Finding
 from charter.policy import Charter
+from charter.syntax.python.units import Cut
 from charter.text import Document
 
 # Results of units that are in no document any more, kept for undo and for moving code about.
@@ -43,13 +44,17 @@ class Learned:
     What a worker process found out about a document; can be pickled.
 
     Args:
-        units: results by key, each unit's variants in order.
+        interest: what was looked for.
+        cut: how it is cut into units.
+        examined: what is known of each.
         slow: findings of the slow checkers; None if they were not asked.
     """
 
     path: str
     text: str
-    units: tuple[tuple[Key, Examined], ...]
+    interest: Interest
+    cut: Cut
+    examined: tuple[Examined, ...]
     slow: tuple[Finding, ...] | None
 
 
@@ -61,14 +66,22 @@ class Memo:
     def __init__(self) -> None:
         self._tracks: dict[str, Track] = {}
         self._recent: OrderedDict[Key, Examined] = OrderedDict()
+        self._learned: dict[str, Learned] = {}
+
+    def is_known(self, path: str) -> bool:
+        """
+        Tell whether anything was seen or learned of the document at *path*.
+        """
+        return path in self._tracks or path in self._learned
 
     def track(self, document: Document, interest: Interest) -> Track:
         """
         Return the track of *document*, led on from the version of its path that was seen last.
         """
         track = self._tracks.get(document.path)
+        learned = self._learned.pop(document.path, None)
         if track is None or track.document.language != document.language:
-            track = self._tracks[document.path] = Track.of(document, interest)
+            track = self._tracks[document.path] = _begun(document, interest, learned)
         track.widen(interest)
         if track.document is not document:
             self._keep(track.follow(document, self._recent))
@@ -79,17 +92,17 @@ class Memo:
         Take over what a worker process learned of a version, unless a newer one has come since.
         """
         track = self._tracks.get(learned.path)
-        if track is None or track.document.text != learned.text:
-            return
-        track.settle(dict(learned.units))
-        if learned.slow is not None:
-            track.slow = learned.slow
+        if track is None:
+            self._learned[learned.path] = learned
+        elif track.document.text == learned.text and learned.interest.covers(track.interest):
+            _settle(track, learned)
 
     def forget(self, path: str) -> None:
         """
         Drop what is known by path, as when a document is closed.
         """
         self._tracks.pop(path, None)
+        self._learned.pop(path, None)
 
     def _keep(self, gone: dict[Key, Examined]) -> None:
         self._recent.update(gone)
@@ -101,6 +114,9 @@ def unseen(document: Document, charter: Charter, memo: Memo) -> int:
     """
     Return how many code points of *document* would have to be examined anew.
     """
+    if not memo.is_known(document.path):
+        # Not even cut, which takes its time too.
+        return len(document.text)
     return memo.track(document, terms_of(charter).interest).n_unseen
 
 
@@ -118,6 +134,25 @@ def learn(lesson: Lesson) -> Learned:
     document = lesson.document
     track = Track.of(document, lesson.interest)
     track.examine()
-    units = tuple((track.key(cell.unit), cell.examined) for cell in track.cells if cell.examined)
+    examined = tuple(cell.examined for cell in track.cells if cell.examined)
     slow = look_slowly(document, lesson.interest).findings if lesson.with_slow else None
-    return Learned(document.path, document.text, units, slow)
+    return Learned(document.path, document.text, lesson.interest, track.cut, examined, slow)
+
+
+def _begun(document: Document, interest: Interest, learned: Learned | None) -> Track:
+    """
+    Return the track of *document*, or of the version before it that a worker has learned of.
+    """
+    if learned is None or not learned.interest.covers(interest):
+        return Track.of(document, interest)
+    is_same = learned.text == document.text
+    seen = document if is_same else Document(document.path, learned.text, document.language)
+    track = Track(seen, learned.cut, [], learned.interest)
+    _settle(track, learned)
+    return track
+
+
+def _settle(track: Track, learned: Learned) -> None:
+    track.settle(learned.cut, learned.examined)
+    if learned.slow is not None:
+        track.slow = learned.slow

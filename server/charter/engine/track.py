@@ -146,17 +146,14 @@ class Track:
         self._border = min(n_before, fresh.start), min(n_behind, n_after)
         return gone
 
-    def settle(self, known: Mapping[Key, Examined]) -> None:
+    def settle(self, cut: Cut, examined: Sequence[Examined]) -> None:
         """
-        Cut the whole document anew, with what was learned of its units in a pause.
+        Take over how the whole document is cut anew, and what is known of each unit.
         """
-        self.cut = _cut(self.document)
-        before = {self.key(cell.unit): cell for cell in self.cells}
-        self.cells = [before.get(self.key(unit)) or Cell(unit) for unit in self.cut.units]
-        for cell in self.cells:
-            cell.is_settled, cell.verdict = True, None
-            cell.examined = cell.examined or known.get(self.key(cell.unit))
+        self.cut = cut
+        self.cells = [Cell(unit, seen) for unit, seen in zip(cut.units, examined, strict=True)]
         self._border = (0, 0)
+        remember_cut(self.document, cut)
 
     def widen(self, interest: Interest) -> None:
         """

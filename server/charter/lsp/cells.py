@@ -58,7 +58,7 @@ class Joined(Buffer):
 
     @cached_property
     def document(self) -> Document:
-        document = Document(self.path, self.module.text, self.language)
+        document = Document(self.path, self.module.text, self.language, joints=self.module.joints)
         self.module.remember(document)
         return document
 

@@ -26,27 +26,34 @@ _STATEMENT = (
     r"(?:(?:def|class|import|return|while|with|try|raise|del|assert|global|nonlocal|pass|break|continue)\b"
     r"|async[ \t]+(?:def|with)\b|from[ \t]+[\w.]+[ \t]+import\b)"
 )
-_ASIDES = {
-    "comment": r"(?P<comment>\#[^\r\n]*)",
-    "triple": r"""(?P<triple>"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}|'''[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*''')""",
-    "string": r"""(?P<string>"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\(?:\r\n|.)[^'\\\r\n]*)*')""",
-    "open_string": r"""(?P<open_string>["'][^\r\n]*)""",
-}
-_ASIDE = re.compile("|".join(_ASIDES.values()), re.DOTALL)
-_TOKENS = r"""
-    %(comment)s
-  | %(triple)s
-  | (?P<open_triple>\"\"\"|''')
-  | %(string)s
-  | %(open_string)s
-  | (?P<opener>[(\[{])
-  | (?P<closer>[)\]}])
-  | (?P<joined>\\%(newline)s)
-  | (?P<margin>%(margin)s%(indent)s(?=[^\s#]))
+_COMMENT = r"(?P<comment>\#[^\r\n]*)"
+_TRIPLE = r"""(?P<triple>"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}|'{3}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{3})"""
+_STRING = r"""(?:"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\(?:\r\n|.)[^'\\\r\n]*)*')"""
+_OPEN_STRING = r"""(?P<open_string>["'][^\r\n]*)"""
+_ASIDE = re.compile(rf"{_COMMENT}|{_TRIPLE}|{_STRING}|{_OPEN_STRING}", re.DOTALL)
+_WORDS = r"""[^\#"'()\[\]{}\\\r\n]"""
+# What is passed over at one go: words, brackets with only words in them, strings of one line, lines of no concern.
+_PASSED = rf"""
+    (?: {_WORDS}++ | \({_WORDS}*+\) | \[{_WORDS}*+\] | \{{{_WORDS}*+\}}
+      | (?!"{{3}}|'{{3}}){_STRING}
+      | \\(?![\r\n])
+      | (?!%(concern)s){_NEWLINE}
+    )*+
 """
+_TOKENS = rf"""
+    {_COMMENT}
+  | {_TRIPLE}
+  | (?P<open_triple>"{{3}}|'{{3}})
+  | {_OPEN_STRING}
+  | (?P<opener>[(\[{{])
+  | (?P<closer>[)\]}}])
+  | (?P<joined>\\{_NEWLINE})
+"""
+_CODE_AHEAD = r"(?=[^\s\#])"
 # Inside a block every other line of code matters too: one that stands left of it ends it.
-_OTHER_LINES = rf"| (?P<other>{_NEWLINE}(?=(?P<white>[ \t\f]*)[^\s#]))"
+_OTHER_LINE = rf"{_NEWLINE}(?=[ \t\f]*[^\s\#])"
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
+_WHITE = re.compile(r"[ \t\f]*")
 _CODE = re.compile(r"[^\s#]")
 _KEYWORD = re.compile(_STATEMENT)
 # A lone `@` decorates nothing yet.
@@ -135,25 +142,22 @@ class _Scan:
             self.seen.starts.append(start)
             self._is_decorated = _DECORATOR.match(self._text, first) is not None
         pos: int | None = start
-        while pos is not None and (match := self._tokens.search(self._text, pos)):
+        while pos is not None and (match := self._tokens.match(self._text, pos)):
             pos = _HANDLERS[match.lastgroup or ""](self, match)
         if self._depth or self._is_decorated or self._is_joined:
             self.seen.faults.append(max(0, self.seen.end - 1))
 
     def on_comment(self, match: re.Match[str]) -> int:
-        self.seen.comments.append(Span(*match.span()))
+        self.seen.comments.append(Span(*match.span("comment")))
         return match.end()
 
     def on_triple(self, match: re.Match[str]) -> int:
         if not self._depth:
-            self.seen.strings.append(Span(*match.span()))
-        return match.end()
-
-    def on_string(self, match: re.Match[str]) -> int:
+            self.seen.strings.append(Span(*match.span("triple")))
         return match.end()
 
     def on_open_string(self, match: re.Match[str]) -> int:
-        self.seen.faults.append(match.start())
+        self.seen.faults.append(match.start("open_string"))
         return match.end()
 
     def on_opener(self, match: re.Match[str]) -> int:
@@ -164,7 +168,7 @@ class _Scan:
         if self._depth:
             self._depth -= 1
         else:
-            self.seen.faults.append(match.start())
+            self.seen.faults.append(match.start("closer"))
         return match.end()
 
     def on_joined(self, match: re.Match[str]) -> int:
@@ -176,7 +180,7 @@ class _Scan:
         if self._depth:
             if not _KEYWORD.match(self._text, pos):
                 return pos
-            self.seen.faults.append(match.start())
+            self.seen.faults.append(match.start("margin"))
             self._depth = 0
         if not _CLAUSE.match(self._text, pos):
             if not self._is_decorated:
@@ -189,7 +193,8 @@ class _Scan:
         End the block at a line that stands left of it.
         """
         pos = match.end()
-        column_zero = max(pos, self._text.rfind("\f", pos, match.end("white")) + 1)
+        white = _WHITE.match(self._text, pos)
+        column_zero = max(pos, self._text.rfind("\f", pos, white.end() if white else pos) + 1)
         if self._depth or self._text.startswith(self._indent, column_zero):
             return pos
         self.seen.end = pos
@@ -199,7 +204,7 @@ class _Scan:
         """
         Go on at the next line that can only be a statement; the string is the rest of this one.
         """
-        self.seen.faults.append(match.start())
+        self.seen.faults.append(match.start("open_triple"))
         self._depth, self._is_decorated = 0, False
         rescue = self._recovery.search(self._text, match.end())
         # The line end in front of it is seen again, as a margin.
@@ -218,7 +223,6 @@ _HANDLERS: dict[str, Callable[[_Scan, re.Match[str]], int | None]] = {
     "comment": _Scan.on_comment,
     "triple": _Scan.on_triple,
     "open_triple": _Scan.on_open_triple,
-    "string": _Scan.on_string,
     "open_string": _Scan.on_open_string,
     "opener": _Scan.on_opener,
     "closer": _Scan.on_closer,
@@ -230,7 +234,12 @@ _HANDLERS: dict[str, Callable[[_Scan, re.Match[str]], int | None]] = {
 
 @lru_cache(maxsize=64)
 def _patterns(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """
+    Return what finds the next token that matters, behind all that is passed over, and where to go on when all is open.
+    """
     indented = re.escape(indent)
-    tokens = _TOKENS % {**_ASIDES, "newline": _NEWLINE, "margin": _MARGIN, "indent": indented}
-    tokens += _OTHER_LINES if indent else ""
-    return re.compile(tokens, re.VERBOSE | re.DOTALL), re.compile(f"{_MARGIN}{indented}(?={_STATEMENT})")
+    margin = rf"{_MARGIN}{indented}{_CODE_AHEAD}"
+    passed = _PASSED % {"concern": _OTHER_LINE if indent else margin}
+    lines = rf"| (?P<margin>{margin})" + (rf"| (?P<other>{_OTHER_LINE})" if indent else "")
+    tokens = re.compile(rf"{passed}(?:{_TOKENS}{lines})", re.VERBOSE | re.DOTALL)
+    return tokens, re.compile(f"{_MARGIN}{indented}(?={_STATEMENT})")

@@ -87,6 +87,13 @@ class Module:
     def text(self) -> str:
         return "".join(cell.code for cell in self.cells)
 
+    @property
+    def joints(self) -> tuple[int, ...]:
+        """
+        Where in the text all cells but the first begin.
+        """
+        return tuple(accumulate(len(cell.code) for cell in self.cells[:-1]))
+
     def cell(self, line: int) -> int | None:
         """
         Return which cell holds *line*; what is after the last one is at its end. None: there are no cells.

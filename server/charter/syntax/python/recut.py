@@ -9,12 +9,13 @@ not, something is half typed. Then the borders of the untouched units stay
 where they were when the text was last in order, until `cut` settles it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from charter.model import Edit
 from charter.syntax.python.units import Cut, Unit, continued, cut, top_level
 
-# How far above an open bracket or quote is looked for when one is closed.
+# How far an open bracket or quote is looked for when one is closed.
 _REACH = 40
 
 
@@ -30,11 +31,24 @@ def recut(before: Cut, edit: Edit, text: str) -> tuple[Cut, range]:
         return after, range(len(after.units))
     delta = len(edit.text) - (edit.span.end - edit.span.start)
     touched = _whole_classes(before, _touched(before, edit))
+    was_sound = _is_sound(before.units[touched.start : touched.stop])
     fresh = _cut_region(before, touched, delta, text)
-    if not all(unit.is_sound for unit in fresh):
+    if _has_another_class(before, touched, fresh):
+        touched = range(touched.start, _end_of_class(before, touched.stop))
+        fresh = _cut_region(before, touched, delta, text)
+    if not _is_sound(fresh):
         touched, fresh = _joined(before, touched, delta, text) or (touched, fresh)
+    rest = (*before.units[: touched.start], *before.units[touched.stop :])
+    if _is_sound(fresh) != was_sound and not _is_sound(rest):
+        # What is open here and what is open elsewhere may belong together, however far apart they are.
+        after = cut(text)
+        return after, range(len(after.units))
     units = (*before.units[: touched.start], *fresh, *before.units[touched.stop :])
     return Cut.of(units), range(touched.start, touched.start + len(fresh))
+
+
+def _is_sound(units: Iterable[Unit]) -> bool:
+    return all(unit.is_sound for unit in units)
 
 
 def _touched(before: Cut, edit: Edit) -> range:
@@ -71,11 +85,28 @@ def _whole_classes(before: Cut, touched: range) -> range:
     Members alone can be cut as members; a header, or what comes before it, decides
     what the lines below it are.
     """
-    units, first, stop = before.units, touched.start, touched.stop
-    is_within = _is_member(units[first]) and all(_is_member(unit) for unit in units[first:stop])
-    while not is_within and stop < len(units) and _is_member(units[stop]):
+    is_within = all(_is_member(unit) for unit in before.units[touched.start : touched.stop])
+    return touched if is_within else range(touched.start, _end_of_class(before, touched.stop))
+
+
+def _end_of_class(before: Cut, stop: int) -> int:
+    """
+    Return the first unit from *stop* on that is no member.
+    """
+    while stop < len(before.units) and _is_member(before.units[stop]):
         stop += 1
-    return range(first, stop)
+    return stop
+
+
+def _has_another_class(before: Cut, touched: range, fresh: list[Unit]) -> bool:
+    """
+    Tell whether another class begins in *fresh* and takes the members behind the edit from theirs.
+    """
+    behind = before.units[touched.stop : touched.stop + 1]
+    if not (behind and fresh and _is_member(behind[0])):
+        return False
+    last = fresh[-1]
+    return last.owner != behind[0].owner if last.owner else last.text.startswith("class")
 
 
 def _is_member(unit: Unit) -> bool:
@@ -98,15 +129,33 @@ def _cut_region(before: Cut, touched: range, delta: int, text: str) -> list[Unit
 
 def _joined(before: Cut, touched: range, delta: int, text: str) -> tuple[range, list[Unit]] | None:
     """
-    Try whether the edit closes what a unit above has left open.
+    Try whether what is open now belongs to a neighbour, or to what was open before.
 
     Returns:
         The units from there on, and what becomes of them, if all are sound now.
     """
-    above = range(touched.start - 1, max(-1, touched.start - 1 - _REACH), -1)
-    opener = next((idx for idx in above if not before.units[idx].is_sound), None)
-    if opener is None:
-        return None
-    wider = _whole_classes(before, range(opener, touched.stop))
-    fresh = _cut_region(before, wider, delta, text)
-    return (wider, fresh) if all(unit.is_sound for unit in fresh) else None
+    for wider in _wider(before, touched):
+        fresh = _cut_region(before, wider, delta, text)
+        if _is_sound(fresh):
+            return wider, fresh
+    return None
+
+
+def _wider(before: Cut, touched: range) -> Iterator[range]:
+    """
+    Yield ranges around *touched*: up and down to what was open, to the next unit, to the whole class.
+    """
+    units, first, stop = before.units, touched.start, touched.stop
+    above = range(first - 1, max(-1, first - 1 - _REACH), -1)
+    below = range(stop, min(len(units), stop + _REACH))
+    opener = next((idx for idx in above if not units[idx].is_sound), None)
+    closer = next((idx + 1 for idx in below if not units[idx].is_sound), None)
+    if opener is not None:
+        yield _whole_classes(before, range(opener, stop))
+    if closer is not None:
+        yield _whole_classes(before, range(first, closer))
+    if stop < len(units):
+        yield _whole_classes(before, range(first, stop + 1))
+    if _is_member(units[first]):
+        header = next(idx for idx in range(first, -1, -1) if units[idx].is_header)
+        yield _whole_classes(before, range(header, stop))

@@ -13,7 +13,6 @@ import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
@@ -66,7 +65,7 @@ class Unit:
         """
         return (self.text, self.owner, self.is_header)
 
-    @cached_property
+    @property
     def source(self) -> str:
         """
         The unit as a text that can be parsed: a member in a class, a header with a body.
