@@ -53,9 +53,11 @@ def python(text):
 
 def facts(report):
     """
-    All that a report says; what is stale is in no report but the editor's.
+    All that a report says; what is stale is in no report but the editor's, where its waiver is not unused either.
     """
     decisions = [decision for decision in report.decisions if not decision.finding.is_stale]
+    if len(decisions) < len(report.decisions):
+        decisions = [decision for decision in decisions if decision.finding.rule != "waiver.unused"]
     return decisions, sorted(report.notices, key=str), report.faults
 
 

@@ -15,6 +15,9 @@ _N_OPEN_AT_REST = 10
 # Long enough for the slow rules to have their say.
 _PAUSE = 1.5
 _MOST_UNANSWERED = 40
+_PATIENCE = 60.0
+# Between two questions whether a text has been checked.
+_MOMENT = 0.002
 _CANCELLED = -32800
 _CHANGED = 2
 _ERROR = 1
@@ -93,7 +96,7 @@ class Hand:
         Wait until the newest text was checked, as a reader does.
         """
         name, start = self._some(), time.perf_counter()
-        self._client.settle(name)
+        self._settle(name)
         self.waits.append((time.perf_counter() - start) * 1000)
 
     def pauses(self):
@@ -166,9 +169,9 @@ class Hand:
             self._write(name, text)
         for name in list(self._texts)[:_N_OPEN_AT_REST]:
             self._open(name, self._texts[name])
-            self._client.settle(name)
+            self._settle(name)
         time.sleep(_PAUSE)
-        self._client.settle(name)
+        self._settle(name)
         self.collect()
         server = self._client.wire.process.pid
         running = processes.tree(server)
@@ -185,6 +188,22 @@ class Hand:
     def _close(self, name):
         del self._typists[name]
         self._client.close(name)
+
+    def _settle(self, name):
+        """
+        Wait until the newest text of *name* has been checked, though not for ever.
+        """
+        give_up = time.monotonic() + _PATIENCE
+        while time.monotonic() < give_up:
+            try:
+                self._client.hover(name, 0)
+            except ResponseError as error:
+                if error.code != CONTENT_MODIFIED:
+                    raise
+                time.sleep(_MOMENT)
+            else:
+                return
+        self.breaches.append(f"{name}: not checked within {_PATIENCE:.0f} s")
 
     def _some(self):
         return self._random.choice(list(self._typists))

@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
-from charter.engine import BOOK, Lesson, Memo, check, learn
+from charter.engine import BOOK, Lesson, Memo, check, learn, terms_of
 from charter.engine.difference import difference
 from charter.text import Document
 from support import corpus
@@ -54,6 +54,9 @@ def session(seed):
     session = _Session(Typist(rng, _text(rng)))
     for number in range(EDITS_PER_SESSION):
         session.edit(f"seed {seed}, edit {number}")
+        if session.outcome.differences:
+            # What follows would only be more of the same.
+            break
     return replace(session.outcome, n_sessions=1)
 
 
@@ -66,23 +69,26 @@ class _Session:
         self.typist = typist
         self.outcome = Outcome()
         self._hasty, self._paused = Memo(), Memo()
-        self._before = self._document()
+        self._before = typist.text
         self._is_valid = parses(typist.text)
-        self._shown = _checked(self._before, self._hasty).decisions
-        _checked(self._before, self._paused)
+        self._shown = _checked(_document(typist.text), self._hasty).decisions
+        _checked(_document(typist.text), self._paused)
 
     def edit(self, name):
         self.typist.edit(is_valid=self._is_valid)
-        document = self._document()
-        self._is_valid = parses(document.text)
-        whole, hasty, paused = (_checked(document, memo) for memo in (Memo(), self._hasty, self._paused))
+        text = self.typist.text
+        self._is_valid = parses(text)
+        document = _document(text)
+        whole = _checked(_document(text), Memo())
+        hasty = _checked(_document(text), self._hasty)
+        paused = _checked(document, self._paused)
         if not self._is_valid:
-            self._paused.add(learn(Lesson(document, with_slow=False)))
+            self._paused.add(learn(Lesson(_document(text), terms_of(_charter()).interest, with_slow=False)))
             paused = _checked(document, self._paused)
         said = chain(
             _unlike("without a pause", whole, hasty) if self._is_valid else (),
             _unlike("after a pause", whole, paused),
-            self._unlawful(document, hasty),
+            self._unlawful(difference(self._before, text), hasty),
             () if _has_gap(whole) != self._is_valid else (f"parses: {self._is_valid}, yet {whole.notices}",),
         )
         self.outcome += Outcome(
@@ -92,16 +98,12 @@ class _Session:
             n_stale=len(_stale(hasty.decisions)),
             differences=tuple(f"{name} ({self.typist.done}): {each}" for each in said),
         )
-        self._before, self._shown = document, hasty.decisions
+        self._before, self._shown = text, hasty.decisions
 
-    def _document(self):
-        return Document("shop/orders.py", self.typist.text, "python")
-
-    def _unlawful(self, document, report):
+    def _unlawful(self, edit, report):
         """
         Yield what is stale and should not be: in a text that parses, or never shown before the edit.
         """
-        edit = difference(self._before.text, document.text)
         known = Counter(place for decision in self._shown for place in _places(decision.finding, edit))
         for decision in _stale(report.decisions):
             if self._is_valid:
@@ -112,6 +114,13 @@ class _Session:
 
 def _checked(document, memo):
     return check(document, _charter(), _TODAY, memo)
+
+
+def _document(text):
+    """
+    Return *text* as a document that nobody has seen: what is known of one would spare the engine its work.
+    """
+    return Document("shop/orders.py", text, "python")
 
 
 def _unlike(when, whole, report):
