@@ -43,7 +43,7 @@ properties: setup ## Run the property tests for long.
 bench: setup ## Measure Charter beside its peers (ARGS=--help).
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-pages: setup ## Write the manual of rules anew.
+pages: setup ## Write the manual of rules and the reference of the language anew.
 	@$(BIN)/python tools/write_pages.py
 
 picture: setup ## Draw docs/neovim.svg anew, from a real Neovim in tmux.
