@@ -8,27 +8,9 @@ import yaml
 from click.testing import CliRunner
 
 from charter.cli import commands
-from charter.cli.init import FIRST
 from support import needs
 
 ROOT = Path(__file__).parents[2]
-
-
-def test_first_charter(charter, place, write):
-    """
-    `init` writes a charter without a mistake, even in its comments; a second time it leaves the file alone.
-    """
-    write({"a.py": "x = 1\n"})
-
-    assert 0 == charter("init").status
-    assert (0, "2 files: no finding\n") == charter("check")[:2]
-    active = re.sub(r"^# ", "", FIRST.split("\n\n", 1)[1], flags=re.MULTILINE)
-    (place / "charter.yaml").write_text(active)
-    assert "leads" in yaml.safe_load(active)["owner"]
-    assert (0, "2 files: no finding\n") == charter("check")[:2]
-    (place / "charter.yaml").write_text("extends: strict\n")
-    assert (2, "") == charter("init")[:2]
-    assert "extends: strict\n" == (place / "charter.yaml").read_text()
 
 
 def test_explain(charter):
