@@ -378,6 +378,9 @@ class Report:
 
     Decisions are sorted by span, then rule. The line index comes with them, so
     that output formats can say lines and columns without the text.
+
+    Args:
+        is_of_change: it says what a change does in the file, beside the report on the file itself.
     """
 
     path: str
@@ -385,6 +388,7 @@ class Report:
     decisions: tuple[Decision, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
+    is_of_change: bool = False
 
     @property
     def level(self) -> Level:

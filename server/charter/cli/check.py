@@ -14,6 +14,7 @@ from charter.cli.formats import FORMATS, render_for
 if TYPE_CHECKING:
     from charter.cli.checking import Run
     from charter.cli.sharing import Share
+    from charter.cli.since import Since
     from charter.engine.observed import Observed
     from charter.workspace.store import Store
 
@@ -33,6 +34,7 @@ _STDIN = Path("-")
 @click.option("--cluster", metavar="ADDRESS", help="Let the Dask cluster at tcp://HOST:PORT or tls://HOST:PORT help.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs saw in the same texts.")
 @click.option("--no-ignore", is_flag=True, help="Check untracked files that git ignores, too.")
+@click.option("--since", metavar="REV", help="Judge only what changed since this branch left the commit REV.")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="What standard input is called.")
 def check(  # noqa: PLR0913 - click hands over one argument for each option
     *,
@@ -44,25 +46,30 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     cluster: str | None,
     no_cache: bool,
     no_ignore: bool,
+    since: str | None,
     stdin_filename: Path | None,
 ) -> int:
     """
     Say what the charter says of each PATH (default: the current folder).
 
     In a folder, untracked files that git ignores are passed over. A PATH of -
-    alone reads standard input. Exit status: 0 if nothing is at block; 1 if
-    something is; 2 for misuse, or a charter that could not be read.
+    alone reads standard input. With --since, what was there before is counted and
+    not listed, and what the change itself loosens comes first. Exit status: 0 if
+    nothing is at block; 1 if something is; 2 for misuse, or a charter that could
+    not be read.
     """
     from charter.cli.output import opened, written
     from charter.cli.progress import bar_for
     from charter.report.tally import summary
 
+    judging = _judging(charter, since, paths) if since else None
     run = _run(paths, charter, stdin_filename, heeds_git=not no_ignore)
-    troubles = [*run.troubles]
+    troubles = [*run.troubles, *filter(None, [judging and judging.trouble])]
     share = _share(jobs, cluster, troubles)
     store, trouble = (None, "") if no_cache or not run.files else _store(run)
     with opened(output) as stream:
         reports, bar = run.reports(share, store), bar_for(len(run.files))
+        reports = judging.reports(reports) if judging else reports
         render = render_for(form, run.setting.root, stream, run.unread, run.n_ignored)
         tally = written(render(bar.passing(reports) if bar else reports), stream, bar)
     if output:
@@ -70,6 +77,15 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     for said in filter(None, (*troubles, trouble or (store.trouble if store else ""))):
         click.echo(f"Warning: {said}.", err=True)
     return tally.exit_status
+
+
+def _judging(charter: Path | None, revision: str, paths: tuple[Path, ...]) -> "Since":
+    from charter.cli.setting import here
+    from charter.cli.since import Since
+
+    if _STDIN in paths:
+        raise click.UsageError("git knows no earlier version of standard input, so --since judges files only")
+    return Since.of(here(charter), revision)
 
 
 def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | None, *, heeds_git: bool) -> "Run":

@@ -99,6 +99,7 @@ class _Reader:
             globs=Globs(path.value for path in fields.value(keys.WAIVED_PATHS, ())),
             clause=clause,
             expires_clause=self._clause(expires) if expires else clause,
+            paths=tuple(path.value for path in fields.value(keys.WAIVED_PATHS, ())),
             folder=folder,
             reason=texts["reason"],
             approver=texts["approver"],

@@ -20,6 +20,7 @@ class Recorded:
         rules: ids; may be empty where none is known.
         clause: the whole entry.
         expires_clause: where its last day stands; the entry if it has none.
+        paths: its patterns, as written.
         folder: where its paths are anchored, from the root; empty at the root.
         fields: those that it has, by the names that `waivers.require` uses.
     """
@@ -29,6 +30,7 @@ class Recorded:
     globs: Globs
     clause: Clause
     expires_clause: Clause
+    paths: tuple[str, ...] = ()
     folder: str = ""
     reason: str = ""
     approver: str = ""

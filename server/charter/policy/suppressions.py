@@ -10,7 +10,7 @@ suppression".
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,6 +43,20 @@ class Heard:
     by: Literal["nosec", "noqa"]
     span: Span
     objection: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """
+    A comment that silences security findings, whether there are any or not.
+
+    Args:
+        names: what it names: rules for `nosec`, where none means all, and Ruff's codes for `noqa`.
+    """
+
+    by: Literal["nosec", "noqa"]
+    span: Span
+    names: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,17 @@ class Suppressions:
             return None
         answers = [answer for answer in (self._by_nosec(finding), self._by_noqa(finding)) if answer]
         return next((answer for answer in answers if not answer.objection), answers[0] if answers else None)
+
+    def said(self) -> Iterator[Said]:
+        """
+        Yield the comments that silence security findings, each kind in the order of the lines.
+        """
+        for nosec in self._nosec.values():
+            yield Said("nosec", nosec.span, nosec.rules)
+        for noqa in self._noqa.values():
+            codes = frozenset(code for code in noqa.codes if self._book.aliases.get(code))
+            if codes:
+                yield Said("noqa", noqa.span, codes)
 
     def _read(self, document: Document, comments: Iterable[Comment]) -> None:
         names = _bandit_names(self._book)

@@ -39,6 +39,7 @@ def _dumped(value: dict[str, Any]) -> str:
 def _file(report: Report, book: RuleBook) -> dict[str, Any]:
     return {
         "path": report.path,
+        "is_of_change": report.is_of_change,
         "findings": [_finding(decision, report.lines, book) for decision in report.decisions],
         "notices": [
             {"kind": notice.kind, "message": notice.message, **_region(report.lines, notice.span)}

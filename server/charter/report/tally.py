@@ -21,6 +21,7 @@ class Tally:
     Args:
         unread: paths of charters that are not in force, or not wholly, which CI
             must not take for a clean run.
+        flagged: paths of the files in which something is listed.
         findings: how many are in force, by level.
         silenced: how many are recorded but not in force, by what silenced them.
         n_ignored: files and folders that were passed over because git ignores them.
@@ -30,7 +31,7 @@ class Tally:
     unread: Sequence[str] = ()
     n_ignored: int = 0
     n_files: int = 0
-    n_flagged: int = 0
+    flagged: set[str] = field(default_factory=set[str])
     findings: Counter[Level] = field(default_factory=Counter[Level])
     silenced: Counter[str] = field(default_factory=Counter[str])
     unchecked: int = 0
@@ -38,8 +39,9 @@ class Tally:
 
     def add(self, report: Report) -> None:
         in_force = [decision for decision in report.decisions if decision.is_in_force]
-        self.n_files += 1
-        self.n_flagged += any(decision.level in _LISTED for decision in in_force)
+        self.n_files += not report.is_of_change
+        if any(decision.level in _LISTED for decision in in_force):
+            self.flagged.add(report.path)
         self.findings.update(decision.level for decision in in_force)
         self.silenced.update(decision.suppression.by for decision in report.decisions if decision.suppression)
         self.unchecked += len(report.notices)
@@ -64,9 +66,13 @@ def listed(report: Report) -> Iterable[Decision]:
 
 def untold(report: Report) -> Iterable[Notice]:
     """
-    Return the notices that no finding in `listed` repeats.
+    Return the notices that no finding repeats which is listed, or was there before the change that is judged.
     """
-    told = {decision.finding.reason for decision in listed(report) if decision.finding.rule == "charter.unchecked"}
+    told = {
+        decision.finding.reason
+        for decision in report.decisions
+        if decision.finding.rule == "charter.unchecked" and (decision.level in _LISTED or not decision.is_in_force)
+    }
     return [notice for notice in report.notices if notice.message not in told]
 
 
@@ -76,7 +82,7 @@ def summary(tally: Tally) -> str:
     """
     n_listed = sum(tally.findings[level] for level in _LISTED)
     levels = ", ".join(f"{tally.findings[level]} {level.word}" for level in _LISTED if tally.findings[level])
-    first = f"{_count(n_listed, 'finding')} in {_count(tally.n_flagged, 'file')}" if n_listed else "no finding"
+    first = f"{_count(n_listed, 'finding')} in {_count(len(tally.flagged), 'file')}" if n_listed else "no finding"
     parts = [
         f"{first} ({levels})" if levels else first,
         f"{tally.findings[Level.OBSERVE]} observed" if tally.findings[Level.OBSERVE] else "",

@@ -49,8 +49,12 @@ def render(  # noqa: PLR0913 - one face takes them all
     """
     tally = Tally(unread, n_ignored)
     sheet = _Sheet(book, paint, width and min(max(width, _NARROWEST), _WIDEST))
+    heading = f"{paint('path', 'This change loosens:')}\n"
     for report in reports:
         tally.add(report)
+        if report.is_of_change and heading:
+            yield heading
+            heading = ""
         yield from sheet.block(report)
     yield "\n".join(_folded(summary(tally), sheet.width)) + "\n"
     return tally

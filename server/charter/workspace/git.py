@@ -52,6 +52,9 @@ class Lines:
 
     @property
     def first(self) -> int:
+        """
+        The first changed line, or the one after lines that are gone.
+        """
         return self.ranges[0].start if self.ranges else 1
 
 
@@ -175,6 +178,13 @@ class Git:
         names = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
         return tuple(os.fsdecode(name) for name in names.split(b"\0") if name)
 
+    def names(self) -> tuple[str, ...]:
+        """
+        Return the names of all files that git tracks or does not ignore, from the root.
+        """
+        names = self._run("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        return tuple(os.fsdecode(name) for name in names.split(b"\0") if name)
+
     def _files(self, commit: str) -> Iterator[tuple[str, str, str]]:
         """
         Yield status, old name and new name of each file that differs.
@@ -230,8 +240,8 @@ def _changed(patch: bytes) -> Iterator[tuple[str, tuple[range, ...]]]:
         elif hunk := _HUNK.match(line):
             n_old, n_new = (int(hunk[group] or b"1") for group in ("n_old", "n_new"))
             n_left, start = n_old + n_new, int(hunk["start"])
-            if n_new:
-                ranges.append(range(start, start + n_new))
+            # Lines that are gone leave a place behind them: after the line that is named.
+            ranges.append(range(start, start + n_new) if n_new else range(start + 1, start + 1))
     if ranges:
         yield name, tuple(ranges)
 

@@ -100,6 +100,32 @@ RULES = (
         ),
     ),
     Rule(
+        id="charter.loosened",
+        summary="change that allows more than was allowed before",
+        default=Level.WARN,
+        page=page(
+            "The change itself loosens what it is judged by.",
+            flags="""
+                In `charter check --since`: lines of charters after which less is in force, paths that
+                are checked no more, new or longer waivers, `# nosec` and `# noqa: S…` comments, and
+                findings that were added to those that are known.
+                """,
+            matters="A change could let itself pass; who reviews it must see that first.",
+            example='-  security: block\n+  security: warn',
+            instead="""
+                Have whoever answers for the charter agree, or take it back. An organisation that wants
+                to be asked each time writes:
+
+                    rules:
+                      charter.loosened: block
+                """,
+            gaps="""
+                It is judged by the charter before the change and by the one after it, the stricter
+                of the two. What changes on the machine, in an organisation's layer, is no part of a change.
+                """,
+        ),
+    ),
+    Rule(
         id="charter.empty-zone",
         summary="zone whose paths match no file",
         default=Level.WARN,
