@@ -50,14 +50,13 @@ def test_answers_make_a_charter(ask, charter, place, write):
     """
     write({"a.py": CODE})
 
-    shown, status = ask(
-        "startup", "copilot, chatgtp", "copilot, chatgpt", "block", "@dana @lena", "https://a.example", "y"
-    )
+    tools = ("copilot, chatgtp", "copilot, chatgpt", "block")
+    levels, rows = r"^ +block +warn +advise +observe\n", r"  recommended +0 +1 +0 +[2-9]\n  startup +0 +2 +1 "
+
+    shown, status = ask("startup", *tools, "@dana @lena", "https://a.example", "y")
 
     assert 0 == status
-    assert re.search(
-        r"^ +block +warn +advise +observe\n  recommended +0 +1 +0 +[2-9]\n  startup +0 +2 +1 ", shown, re.MULTILINE
-    )
+    assert re.search(levels + rows, shown, re.MULTILINE)
     assert "did you mean chatgpt?" in shown
     assert "Named here: chatgpt (1)." in shown
     assert re.search(r"this charter, here +0 +2 +0 ", shown)
