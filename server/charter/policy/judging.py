@@ -58,7 +58,7 @@ def decide(
     """
     rule, evidence = charter.book[finding.rule], finding.evidence
     provenance = Provenance("ai", evidence.tool, evidence.model) if evidence else provenance
-    default = _default(charter, rule, _own_level(finding.severity, finding.confidence))
+    default = default_level(charter, rule, _own_level(finding.severity, finding.confidence))
     ruled = _ruled(charter, rule.id, path, default, Circumstances(today, provenance))
     if not ruled.level or _is_within(rule, finding, ruled.limit):
         return None
@@ -82,7 +82,7 @@ def explain(charter: Charter, rule_id: str, path: str, today: date, provenance: 
     Raises:
         KeyError: there is no such rule.
     """
-    default = _default(charter, charter.book[rule_id], None)
+    default = default_level(charter, charter.book[rule_id], None)
     return _ruled(charter, rule_id, path, default, Circumstances(today, provenance))
 
 
@@ -147,7 +147,7 @@ def _has_a_say(layer: Layer, rule: Rule) -> bool:
     return lists_tools or any(rule.id in settings.levels or rule.id in settings.limits for settings in layer.settings)
 
 
-def _default(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
+def default_level(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
     if charter.approves_tools and rule.id in ONCE_APPROVED:
         return ONCE_APPROVED[rule.id]
     return of_finding if rule.default is None else rule.default

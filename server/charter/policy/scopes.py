@@ -82,6 +82,7 @@ class Zone:
         clause: where its name stands.
         paths: where its list of paths stands.
         patterns: in order; the last that matches decides, `!` carves out.
+        texts: the same, as written.
         folder: where the patterns are anchored, from the root; empty at the root.
     """
 
@@ -89,6 +90,7 @@ class Zone:
     clause: Clause
     paths: Clause
     patterns: tuple[tuple[Globs, bool], ...]
+    texts: tuple[str, ...] = ()
     folder: str = ""
     owner: Stated[str] | None = None
     data: Stated[DataClass] | None = None

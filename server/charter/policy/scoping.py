@@ -97,6 +97,7 @@ def _zone(file: Statement, said: Said[Fields], folder: str, book: RuleBook) -> Z
         clause=file.clause(name, owner=owner),
         paths=file.clause(paths, owner=owner),
         patterns=tuple(_pattern(path.value) for path in paths.value),
+        texts=tuple(path.value for path in paths.value),
         folder=folder,
         owner=_stated(file, fields, keys.ZONE_OWNER),
         data=_stated(file, fields, keys.DATA, owner),

@@ -1,0 +1,111 @@
+"""
+What a charter says of tools and of zones, to be compared.
+
+Approvals hold where every list has the tool, denials where one has it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from charter.model import Clause
+from charter.policy.charter import Approval, Charter
+from charter.policy.comparing.facts import ANY, Fact, Members, Value, less, more
+from charter.policy.ruling import class_of
+from charter.policy.scopes import AiUse, DataClass, ToolClass
+from charter.policy.stated import Stated
+from charter.policy.wherever import zones
+
+CLASSES: tuple[ToolClass, ...] = ("public", "enterprise", "self-hosted", "custom")
+
+
+def tool_terms(charter: Charter) -> Iterator[tuple[str, Fact]]:
+    """
+    Yield which tools may be used, which may not, and what data each class of them may see.
+    """
+    lists = _lists(charter)
+    common = {tool: each.clause for tool, each in lists[-1].items() if _in_all(tool, lists)} if lists else None
+    clause = next((layer.approved_clause for layer in charter.layers if layer.approved_clause), None)
+    yield "tools.approved", Members(common, is_stricter=False, clause=clause)
+    yield "tools.denied", Members(_denied(charter), is_stricter=True)
+    for name in CLASSES:
+        said = [terms.data for layer in charter.layers if (terms := layer.classes.get(name)) and terms.data]
+        least = min(said, key=lambda each: each.value, default=None)
+        value = least.value if least else len(DataClass)
+        yield f"tools.classes.{name}.data", Value(least.value.word if least else ANY, value, _place(least), less)
+
+
+def tool_details(charter: Charter) -> Iterator[tuple[str, Fact]]:
+    """
+    Yield the terms of each approval.
+    """
+    lists = _lists(charter)
+    for tool in lists[-1] if lists else ():
+        key = f"tools.approved.{tool}"
+        yield f"{key}.class", Value(name := class_of(charter, tool), name)
+        approvals = [each[tool] for each in lists if tool in each]
+        first = min(approvals, key=lambda each: each.until or date.max)
+        word = first.until.isoformat() if first.until else ANY
+        yield f"{key}.until", Value(word, first.until or date.max, first.clause, less)
+        for idx, approval in enumerate(approvals):
+            # What is used must be in the list of every layer that has one.
+            nth = f" ({idx + 1})" if idx else ""
+            yield f"{key}.models{nth}", _narrowed(approval, approval.models)
+            yield f"{key}.zones{nth}", _narrowed(approval, approval.zones)
+
+
+def zone_terms(charter: Charter) -> Iterator[tuple[str, Fact]]:
+    """
+    Yield which zones there are.
+    """
+    named = {zone.name: zone.clause for zone in zones(charter)}
+    yield "zones", Members(named, is_stricter=True)
+
+
+def zone_details(charter: Charter) -> Iterator[tuple[str, Fact]]:
+    """
+    Yield what is said of each zone beside its rules, by all layers that draw it.
+    """
+    for name in dict.fromkeys(zone.name for zone in zones(charter)):
+        drawn = [zone for zone in zones(charter) if zone.name == name]
+        paths = {pattern: zone.paths for zone in drawn for pattern in zone.texts}
+        yield f"zones.{name}.paths", Members(paths, is_stricter=True)
+        data = max((zone.data for zone in drawn if zone.data), key=lambda each: each.value, default=None)
+        held = data.value if data else DataClass.INTERNAL
+        yield f"zones.{name}.data", Value(held.word, held, _place(data), more)
+        ai = max((zone.ai for zone in drawn if zone.ai), key=lambda each: each.value, default=None)
+        use = ai.value if ai else AiUse.OPEN
+        yield f"zones.{name}.ai", Value(use.word, use, _place(ai), more)
+        owner = next((zone.owner for zone in drawn if zone.owner), None)
+        yield f"zones.{name}.owner", Value(owner.value if owner else "", owner and owner.value, _place(owner))
+
+
+def _lists(charter: Charter) -> Sequence[Mapping[str, Approval]]:
+    """
+    Return the lists that a tool must be in, the outermost first.
+    """
+    listing = [layer for layer in charter.layers if layer.approved is not None]
+    free = [idx for idx, layer in enumerate(listing) if "tools.approved" in layer.relaxes]
+    return [layer.approved or {} for layer in listing[free[-1] if free else 0 :]]
+
+
+def _in_all(tool: str, lists: Sequence[Mapping[str, Approval]]) -> bool:
+    return all(tool in each for each in lists)
+
+
+def _denied(charter: Charter) -> dict[str, Clause]:
+    denied: dict[str, Clause] = {}
+    for layer in charter.layers:
+        if "tools.denied" in layer.relaxes:
+            denied = {tool: clause for tool, clause in denied.items() if tool not in (layer.approved or {})}
+        denied = {**{tool: each.clause for tool, each in layer.denied.items()}, **denied}
+    return denied
+
+
+def _narrowed(approval: Approval, words: Sequence[str] | None) -> Members:
+    entries = None if words is None else dict.fromkeys(words, approval.clause)
+    return Members(entries, is_stricter=False, clause=approval.clause)
+
+
+def _place(said: Stated[Any] | None) -> Clause | None:
+    return said.clause if said else None
