@@ -19,6 +19,7 @@ from charter.cli.explain import explain
 from charter.cli.init import init
 from charter.cli.known import known
 from charter.cli.policy import policy
+from charter.cli.waivers import waivers
 from charter.errors import CharterError
 
 MISUSE = 2
@@ -53,7 +54,7 @@ def commands() -> None:
     """
 
 
-for command in (check, explain, init, known, policy):
+for command in (check, explain, init, known, policy, waivers):
     commands.add_command(command)
 
 

@@ -14,6 +14,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from charter.errors import CharterError
 from charter.workspace.roots import is_inside
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<n_old>\d+))? \+(?P<start>\d+)(?:,(?P<n_new>\d+))? @@")
+_BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 _PLAIN_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--ignore-submodules")
@@ -177,6 +179,22 @@ class Git:
         """
         names = self._run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
         return tuple(os.fsdecode(name) for name in names.split(b"\0") if name)
+
+    def days_of(self, name: str) -> dict[int, date]:
+        """
+        Return on which day, in UTC, each line of the file *name*, counted from one, was committed; none if not yet.
+        """
+        try:
+            blame = self._told("blame", "--no-textconv", "--line-porcelain", "--", name)
+        except GitError:
+            return {}
+        days, line = dict[int, date](), 0
+        for said in blame.split("\n"):
+            if head := _BLAMED.match(said):
+                line = 0 if head["commit"].strip("0") == "" else int(head["line"])
+            elif line and said.startswith("author-time "):
+                days[line] = datetime.fromtimestamp(int(said.removeprefix("author-time ")), tz=UTC).date()
+        return days
 
     def names(self) -> tuple[str, ...]:
         """
