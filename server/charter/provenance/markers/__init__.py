@@ -34,6 +34,8 @@ def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalog
         comments: of the same document, in order.
     """
     names = _names(catalogue)
+    if not names.may_occur(document.text):
+        return ()
     found = [
         Evidence("marker", claim.tool, claim.model, claim.span.moved(passage.start))
         for passage in passages(document, comments)

@@ -30,7 +30,6 @@ _COMMENT = r"(?P<comment>\#[^\r\n]*)"
 _TRIPLE = r"""(?P<triple>"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3}|'{3}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*'{3})"""
 _STRING = r"""(?:"[^"\\\r\n]*(?:\\(?:\r\n|.)[^"\\\r\n]*)*"|'[^'\\\r\n]*(?:\\(?:\r\n|.)[^'\\\r\n]*)*')"""
 _OPEN_STRING = r"""(?P<open_string>["'][^\r\n]*)"""
-_ASIDE = re.compile(rf"{_COMMENT}|{_TRIPLE}|{_STRING}|{_OPEN_STRING}", re.DOTALL)
 _WORDS = r"""[^\#"'()\[\]{}\\\r\n]"""
 # What is passed over at one go: words, brackets with only words in them, strings of one line, lines of no concern.
 _PASSED = rf"""
@@ -49,6 +48,7 @@ _TOKENS = rf"""
   | (?P<closer>[)\]}}])
   | (?P<joined>\\{_NEWLINE})
 """
+_ASIDE = re.compile(_PASSED.replace("(?!%(concern)s)", "") + f"(?:{_TOKENS})", re.VERBOSE | re.DOTALL)
 _CODE_AHEAD = r"(?=[^\s\#])"
 # Inside a block every other line of code matters too: one that stands left of it ends it.
 _OTHER_LINE = rf"{_NEWLINE}(?=[ \t\f]*[^\s\#])"
@@ -98,28 +98,27 @@ def layout(text: str, *, indent: str = "", start: int = 0) -> Layout:
 
 def asides(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """
-    Return what `layout` calls comments and strings, of a text that Python accepts: three times as fast.
+    Return what `layout` calls comments and strings, of a text that Python accepts: in half the time.
 
-    There nothing is left open, so only the brackets between strings need counting.
+    There nothing is left open, and no line matters but for what stands in it.
     """
     comments: list[Span] = []
     strings: list[Span] = []
     depth = pos = 0
-    for match in _ASIDE.finditer(text):
-        start, end = match.span()
-        if match.lastgroup == "comment":
-            comments.append(Span(start, end))
-        depth += _n_opened(text, pos, start)
-        if match.lastgroup == "triple" and not depth:
-            strings.append(Span(start, end))
-        pos = end
+    while match := _ASIDE.match(text, pos):
+        pos = match.end()
+        match match.lastgroup:
+            case "comment":
+                comments.append(Span(*match.span("comment")))
+            case "triple" if not depth:
+                strings.append(Span(*match.span("triple")))
+            case "opener":
+                depth += 1
+            case "closer":
+                depth -= 1
+            case _:
+                pass
     return tuple(comments), tuple(strings)
-
-
-def _n_opened(text: str, lo: int, hi: int) -> int:
-    count = text.count
-    n_opened = count("(", lo, hi) + count("[", lo, hi) + count("{", lo, hi)
-    return n_opened - count(")", lo, hi) - count("]", lo, hi) - count("}", lo, hi)
 
 
 class _Scan:

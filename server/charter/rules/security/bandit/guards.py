@@ -52,14 +52,6 @@ class Guard:
     parts: tuple[str, ...] = ()
     keywords: Callable[[str], object] = frozenset[str]().__contains__
 
-    def lets_name(self, name: str) -> bool:
-        words = name.split(".")
-        return (
-            name in self.names
-            or not self.words.isdisjoint(words)
-            or (bool(self.parts) and any(part in words[-1] for part in self.parts))
-        )
-
 
 def _names(*names: str) -> Guard:
     return Guard(names=frozenset(names))
@@ -178,6 +170,10 @@ class Guards:
         self._strings = _guarded(tests.get("Str", ()), known, _OF_STRINGS)
         self._functions = _guarded(tests.get("FunctionDef", ()), known, _OF_FUNCTIONS)
         # One bit for each test: names come again and again, and sets of bits even more so.
+        self._always = _bits(guard is None for _, guard in self._calls)
+        self._by_name = _by_key((guard and guard.names) for _, guard in self._calls)
+        self._by_word = _by_key((guard and guard.words) for _, guard in self._calls)
+        self._by_part = _by_key((guard and guard.parts) for _, guard in self._calls)
         self._of_name = lru_cache(_N_REMEMBERED)(self._bits_of_name)
         self._of_keyword = lru_cache(_N_REMEMBERED)(self._bits_of_keyword)
         self._of_bits = lru_cache(_N_REMEMBERED)(self._tests_of_bits)
@@ -204,7 +200,14 @@ class Guards:
         return tuple(test for test, guard in self._functions if guard is None or guard(node))
 
     def _bits_of_name(self, name: str) -> int:
-        return _bits(guard is None or guard.lets_name(name) for _, guard in self._calls)
+        words = name.split(".")
+        bits = self._always | self._by_name.get(name, 0)
+        for word in words:
+            bits |= self._by_word.get(word, 0)
+        for part, of_part in self._by_part.items():
+            if part in words[-1]:
+                bits |= of_part
+        return bits
 
     def _bits_of_keyword(self, word: str | None) -> int:
         return _bits(guard is not None and guard.keywords(word or "") for _, guard in self._calls)
@@ -227,6 +230,17 @@ def _guarded(
     tests: Iterable[Plugin], known: frozenset[str], listed: Mapping[str, Kind]
 ) -> tuple[tuple[Plugin, Kind | None], ...]:
     return tuple((test, listed.get(test.test_id) if test.test_id in known else None) for test in tests)
+
+
+def _by_key(listed: Iterable[Iterable[str] | None]) -> Mapping[str, int]:
+    """
+    Return for each key the bits of those that list it.
+    """
+    bits: dict[str, int] = {}
+    for idx, keys in enumerate(listed):
+        for key in keys or ():
+            bits[key] = bits.get(key, 0) | 1 << idx
+    return bits
 
 
 def _bits(truths: Iterable[object]) -> int:
