@@ -34,12 +34,8 @@ def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalog
         comments: of the same document, in order.
     """
     names = _names(catalogue)
-<<<<<<< HEAD
     said = [*passages(document, comments)]
     if not said or not names.may_occur("\n".join(passage.text for passage in said)):
-=======
-    if not names.may_occur(document.text):
->>>>>>> origin/main
         return ()
     found = [
         Evidence("marker", claim.tool, claim.model, claim.span.moved(passage.start))
