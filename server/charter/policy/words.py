@@ -28,7 +28,7 @@ class Words:
 LEVELS = Words(
     "Levels",
     {
-        "off": "The rule is not looked at.",
+        "off": "Nothing is said of the finding.",
         "observe": "The finding is counted in reports, and shown in no editor.",
         "advise": "The finding is listed, and the editor underlines it as information.",
         "warn": "The finding is listed, and the editor underlines it as a warning.",

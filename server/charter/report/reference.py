@@ -51,8 +51,10 @@ A file that [`waivers.files`](#waiversfiles) names is a list of these. In the co
 statement, on a line of its own above one, or for the whole file above all else.
 
 ```python
-digest = hashlib.md5(name)  # charter: waive B324 until 2027-03-31 by @lena -- a file's name, no secret
 # charter: waive-file security.pickle until 2027-03-31 by @lena -- our own cache
+import hashlib, pickle
+
+digest = hashlib.md5(name)  # charter: waive B324 until 2027-03-31 by @lena -- a file's name, no secret
 ```
 
 ```yaml
