@@ -35,7 +35,7 @@ def diff(before: str, after: str) -> int:
     setting = here(None)
     one, other = (side_of(word, setting.root) for word in (before, after))
     names = impact.names_of(one, other, setting.root)
-    found = list(_changes(one, other, names, setting.today))
+    found = list(changed(one, other, names, setting.today))
     for line in changes.render(found, impact.impact(one, other, names, setting)):
         click.echo(line, nl=False)
     unread = {side.name: _unread(side, names) for side in (one, other)}
@@ -45,7 +45,7 @@ def diff(before: str, after: str) -> int:
     return 2 if any(unread.values()) else 0
 
 
-def _changes(one: "Side", other: "Side", names: Sequence[str], today: "date") -> "Iterator[InFolder]":
+def changed(one: "Side", other: "Side", names: Sequence[str], today: "date") -> "Iterator[InFolder]":
     """
     Yield what changes at the root, and in each folder with charters of its own what does not change above.
     """

@@ -4,7 +4,7 @@ What a charter says of tools and of zones, to be compared.
 Approvals hold where every list has the tool, denials where one has it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +14,7 @@ from charter.policy.comparing.facts import ANY, Fact, Members, Value, less, more
 from charter.policy.ruling import class_of
 from charter.policy.scopes import AiUse, DataClass, ToolClass
 from charter.policy.stated import Stated
-from charter.policy.wherever import zones
+from charter.policy.wherever import denied, permitted, tool_lists, zones
 
 CLASSES: tuple[ToolClass, ...] = ("public", "enterprise", "self-hosted", "custom")
 
@@ -23,11 +23,11 @@ def tool_terms(charter: Charter) -> Iterator[tuple[str, Fact]]:
     """
     Yield which tools may be used, which may not, and what data each class of them may see.
     """
-    lists = _lists(charter)
-    common = {tool: each.clause for tool, each in lists[-1].items() if _in_all(tool, lists)} if lists else None
+    approved = permitted(charter)
+    common = None if approved is None else {tool: each.clause for tool, each in approved.items()}
     clause = next((layer.approved_clause for layer in charter.layers if layer.approved_clause), None)
     yield "tools.approved", Members(common, is_stricter=False, clause=clause)
-    yield "tools.denied", Members(_denied(charter), is_stricter=True)
+    yield "tools.denied", Members({tool: each.clause for tool, each in denied(charter).items()}, is_stricter=True)
     for name in CLASSES:
         said = [terms.data for layer in charter.layers if (terms := layer.classes.get(name)) and terms.data]
         least = min(said, key=lambda each: each.value, default=None)
@@ -39,7 +39,7 @@ def tool_details(charter: Charter) -> Iterator[tuple[str, Fact]]:
     """
     Yield the terms of each approval.
     """
-    lists = _lists(charter)
+    lists = tool_lists(charter)
     for tool in lists[-1] if lists else ():
         key = f"tools.approved.{tool}"
         yield f"{key}.class", Value(name := class_of(charter, tool), name)
@@ -78,28 +78,6 @@ def zone_details(charter: Charter) -> Iterator[tuple[str, Fact]]:
         yield f"zones.{name}.ai", Value(use.word, use, _place(ai), more)
         owner = next((zone.owner for zone in drawn if zone.owner), None)
         yield f"zones.{name}.owner", Value(owner.value if owner else "", owner and owner.value, _place(owner))
-
-
-def _lists(charter: Charter) -> Sequence[Mapping[str, Approval]]:
-    """
-    Return the lists that a tool must be in, the outermost first.
-    """
-    listing = [layer for layer in charter.layers if layer.approved is not None]
-    free = [idx for idx, layer in enumerate(listing) if "tools.approved" in layer.relaxes]
-    return [layer.approved or {} for layer in listing[free[-1] if free else 0 :]]
-
-
-def _in_all(tool: str, lists: Sequence[Mapping[str, Approval]]) -> bool:
-    return all(tool in each for each in lists)
-
-
-def _denied(charter: Charter) -> dict[str, Clause]:
-    denied: dict[str, Clause] = {}
-    for layer in charter.layers:
-        if "tools.denied" in layer.relaxes:
-            denied = {tool: clause for tool, clause in denied.items() if tool not in (layer.approved or {})}
-        denied = {**{tool: each.clause for tool, each in layer.denied.items()}, **denied}
-    return denied
 
 
 def _narrowed(approval: Approval, words: Sequence[str] | None) -> Members:
