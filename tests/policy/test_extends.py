@@ -14,7 +14,7 @@ EXTENDS = """
               ^^^^^^^^^ missing-layer: Write 'recommended'.
                          ^^^^^^^^^^^ missing-layer: Create './none.yaml' or correct the path; it is relative to this file.
                                       ^^^^^^^^^^^^^^^ missing-layer: Write 'sub/none.yaml'.
-                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-layer: Copy that charter into the repository and extend the copy by its relative path.
+                                                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-layer: Write '#sha256=' and 64 digits behind the address; `charter policy update` finds them.
 
     == what must not be read, and what is no charter
     extends: [/etc/passwd, ./package.yaml]

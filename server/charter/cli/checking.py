@@ -18,6 +18,7 @@ from charter.model import Report
 from charter.policy import Charter
 from charter.text import Document
 from charter.workspace import reading
+from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
 from charter.workspace.notebooks import as_filed
 from charter.workspace.roots import is_inside, name_of
@@ -75,8 +76,13 @@ class Run:
         for charter in self.charters:
             for source in {problem.source for problem in charter.problems} - seen:
                 seen.add(source)
-                document = reading.load(self.setting.root, source, charter.size_limit)
+                document = self._charter_text(charters, source, charter.size_limit)
                 yield engine.charter_report(charter, source, document, self.setting.today)
+
+    def _charter_text(self, charters: Resolver, source: str, size_limit: int) -> Document:
+        if charters.remotes.file_of(source):
+            return Document(source, charters.text_of(source) or "", "yaml")
+        return reading.load(self.setting.root, source, size_limit)
 
 
 def of_files(setting: Setting, paths: Iterable[Path], *, heeds_git: bool = True) -> Run:

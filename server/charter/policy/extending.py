@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from charter.errors import CharterError
 from charter.policy import keys
 from charter.policy.kinds import Said
-from charter.policy.problems import Mistake, Notes, UntrustedLayer, replacement, sentence, shown
+from charter.policy.pins import SCHEME
+from charter.policy.problems import Mistake, Notes, RemoteLayer, UntrustedLayer, replacement, sentence, shown
 from charter.policy.reading import Loader, Source, read
 from charter.policy.statement import Desk
 
@@ -49,14 +50,24 @@ class _Walk:
                 yield from self.files(found, chain)
         yield source
 
+    def _last_good(self, source: Source, said: Said[str], error: RemoteLayer) -> Source | Mistake:
+        """
+        Return what the address said before, and note what is wrong with it now.
+        """
+        mistake = _remote(said, error)
+        if error.last_good is None:
+            return mistake
+        self.desk.on(source).add(mistake)
+        return Source(*error.last_good)
+
     def _found(self, source: Source, said: Said[str], chain: tuple[str, ...]) -> Source | Mistake:
-        if said.value.startswith("https://"):
-            return _remote(said)
         self.n_followed += 1
         if self.n_followed >= MAX_FILES:
             return _too_many(said)
         try:
             found = self.load(said.value, source.path)
+        except RemoteLayer as error:
+            return self._last_good(source, said, error)
         except CharterError as error:
             return _unavailable(said, error)
         if found.path in chain:
@@ -75,6 +86,8 @@ def _unavailable(said: Said[str], error: CharterError) -> Mistake:
 
 
 def _hint(reference: str) -> tuple[str, str | None]:
+    if reference.startswith(SCHEME):
+        return "Write '#sha256=' and 64 digits behind the address; `charter policy update` finds them.", None
     if "\\" in reference:
         likely = reference.replace("\\", "/")
     elif "/" in reference or reference.endswith((".yaml", ".yml")):
@@ -91,10 +104,16 @@ def _too_many(said: Said[str]) -> Mistake:
     return Mistake("charter.too-large", said.span, advice, message, leaves_unread=True)
 
 
-def _remote(said: Said[str]) -> Mistake:
-    advice = "Copy that charter into the repository and extend the copy by its relative path."
-    message = "Charters from the network are not in force yet, so this one is not read."
-    return Mistake("charter.missing-layer", said.span, advice, message, leaves_unread=True)
+def _remote(said: Said[str], error: RemoteLayer) -> Mistake:
+    held = " What it said before is in force." if error.last_good else ""
+    if error.is_altered:
+        advice = "Remove that file and run `charter policy fetch`, or see with `charter policy update` what changed."
+    elif "#" not in said.value:
+        advice = "Run `charter policy update`, which shows what lies there and pins it."
+    else:
+        advice = "Run `charter policy fetch`: the address is never asked while you edit or check."
+    rule = "charter.digest-mismatch" if error.is_altered else "charter.missing-layer"
+    return Mistake(rule, said.span, advice, f"{sentence(error.message)}{held}", leaves_unread=True)
 
 
 def _cycle(said: Said[str]) -> Mistake:

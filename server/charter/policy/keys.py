@@ -84,7 +84,8 @@ CONTACT = Key("contact", TEXT, "Where to ask, and where an exception is requeste
 EXTENDS = Key(
     "extends",
     ListOf(replace(TEXT, as_schema={"type": "string", "examples": list(PACKS)}), or_one=True),
-    f"What this file builds on: packs by name ({', '.join(PACKS)}) and files by relative path, the nearest last.",
+    f"What this file builds on: packs by name ({', '.join(PACKS)}), files by relative path, "
+    "and pinned https addresses; the nearest last.",
     "[]",
 )
 

@@ -31,6 +31,20 @@ class UntrustedLayer(CharterError):  # noqa: N818 - as above
     """
 
 
+class RemoteLayer(CharterError):  # noqa: N818 - as above
+    """
+    What an `extends` entry pins is not at hand, or is not what was pinned.
+
+    Args:
+        last_good: name, text and layer of what the address said before; None if nobody knows.
+    """
+
+    def __init__(self, message: str, *, is_altered: bool, last_good: tuple[str, str, str] | None) -> None:
+        super().__init__(message)
+        self.is_altered = is_altered
+        self.last_good = last_good
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """

@@ -22,6 +22,7 @@ from charter.workspace import shipped
 from charter.workspace.gathering import Gathering, pack_file
 from charter.workspace.known_files import KnownFiles
 from charter.workspace.machine import MachineLayer, machine_layers
+from charter.workspace.remote import Remotes
 from charter.workspace.roots import name_of
 from charter.workspace.texts import Texts
 
@@ -58,6 +59,7 @@ class Resolver:
         self._machine = machine_layers(os.environ, organisation) if machine is None else tuple(machine)
         self._texts = texts or Texts(time.monotonic, GRACE)
         self._known_files = KnownFiles(root, self._texts)
+        self.remotes = Remotes.of(root)
         self._by_folder: dict[str, Charter] = {}
 
     def charter_for(self, path: str) -> Charter:
@@ -103,14 +105,14 @@ class Resolver:
         Return the file that a clause's or problem's *source* names, packs included.
         """
         pack = pack_file(source)
-        return shipped.file(pack) if pack else self.root / source
+        return shipped.file(pack) if pack else self.remotes.file_of(source) or self.root / source
 
     def text_of(self, source: str) -> str | None:
         """
         Return what the file that *source* names says now, as typed where it is open; None if it cannot be read.
         """
         pack = pack_file(source)
-        said = shipped.text(pack) if pack else self._texts.read(self.root / source)
+        said = shipped.text(pack) if pack else self._texts.read(self.file_of(source))
         return said if isinstance(said, str) else None
 
     def _forget(self, *, is_changed: bool) -> bool:
@@ -189,7 +191,7 @@ class Resolver:
                 self._texts.approve(origin.path)
 
     def _gathered(self, folder: str, outdated: set[str] | None = None) -> Gathering:
-        gathering = Gathering(self.root, self._texts, outdated or set())
+        gathering = Gathering(self.root, self._texts, self.remotes, outdated or set())
         gathering.add_machine(self._machine)
         if self._given:
             gathering.add_given(self.root / self._given)
@@ -216,7 +218,7 @@ def assembled(root: Path, base: Path, names: Sequence[str]) -> Charter:
         base: the folder from which relative paths lead; none may leave *root*.
         names: packs and paths, the outermost first.
     """
-    gathering = Gathering(root, Texts(time.monotonic, GRACE))
+    gathering = Gathering(root, Texts(time.monotonic, GRACE), Remotes.of(root))
     for idx, name in enumerate(names):
         if name in shipped.packs():
             gathering.add_pack(name)

@@ -12,9 +12,11 @@ from pathlib import Path, PurePosixPath
 
 from charter.model import Level
 from charter.policy import MissingLayer, Problem, Source, UntrustedLayer
+from charter.policy.pins import SCHEME
 from charter.text import Span
 from charter.workspace import shipped
 from charter.workspace.machine import MachineLayer
+from charter.workspace.remote import Remotes
 from charter.workspace.roots import is_inside, name_of, real
 from charter.workspace.texts import Texts
 
@@ -46,15 +48,18 @@ class Gathering:
     Args:
         outdated: names of sources whose text is no charter: their last good one is taken.
         lost: names of layers that have no text at all, good or bad.
+        layers: of charters from the network, by their names.
     """
 
     root: Path
     texts: Texts
+    remotes: Remotes
     outdated: Collection[str] = ()
     sources: list[Source] = field(default_factory=list[Source])
     problems: list[Problem] = field(default_factory=list[Problem])
     lost: list[str] = field(default_factory=list[str])
     origins: dict[str, _Origin] = field(default_factory=dict[str, _Origin])
+    layers: dict[str, str] = field(default_factory=dict[str, str])
 
     def add_machine(self, layers: Iterable[MachineLayer]) -> None:
         for layer in layers:
@@ -112,10 +117,19 @@ class Gathering:
         if reference in shipped.packs():
             return _pack(reference)
         if "://" in reference:
-            raise MissingLayer("remote layers are not in force yet; expected a pack or a relative path", place=base)
+            source = self.remotes.load(reference, self._layer_of(base), self.texts)
+            self.layers[source.path] = source.layer
+            return source
+        if base.startswith(SCHEME):
+            raise MissingLayer(
+                "expected a pack or an https address: a charter from the network has no folder", place=base
+            )
         if base not in self.origins or "." not in reference:
             raise MissingLayer(f"expected a relative path or one of {', '.join(shipped.packs())}", place=base)
         return self._extended(reference, self.origins[base])
+
+    def _layer_of(self, source: str) -> str:
+        return self.origins[source].layer if source in self.origins else self.layers.get(source, "repository")
 
     def _extended(self, reference: str, base: _Origin) -> Source:
         if PurePosixPath(reference).is_absolute() or Path(reference).is_absolute():

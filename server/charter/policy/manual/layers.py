@@ -18,7 +18,7 @@ RULES = (
             matters=_PARTLY,
             example="extends: recomended",
             instead="extends: recommended",
-            gaps="Charters from the network are not read at all yet.",
+            gaps="What an address on the network says now is looked at by `charter policy fetch` and `update` only.",
         ),
     ),
     Rule(
@@ -56,11 +56,11 @@ RULES = (
         default=Level.BLOCK,
         page=page(
             "A charter from the network differs from its digest.",
-            flags="Entries of `extends` such as `https://…#sha256=…` whose text has another digest.",
+            flags="Entries of `extends` such as `https://…#sha256=…` whose text in the cache has another digest.",
             matters="Whoever controls the address could change the rules unseen.",
             example="extends: https://charter.example/acme.yaml#sha256=0000",
-            instead="Read what changed, then pin the new digest.",
-            gaps="Charters from the network are not in force yet, so this cannot happen yet.",
+            instead="Fetch it again with `charter policy fetch`; `charter policy update` shows and pins what changed.",
+            gaps="In the editor what was pinned stays in force while it is known; the terminal has no such memory.",
         ),
     ),
     Rule(
@@ -111,7 +111,7 @@ RULES = (
                 findings that were added to those that are known.
                 """,
             matters="A change could let itself pass; who reviews it must see that first.",
-            example='-  security: block\n+  security: warn',
+            example="-  security: block\n+  security: warn",
             instead="""
                 Have whoever answers for the charter agree, or take it back. An organisation that wants
                 to be asked each time writes:
