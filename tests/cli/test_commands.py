@@ -48,9 +48,9 @@ def test_policy_without_an_organisation(charter, write):
     top, below = charter("policy", "show"), charter("policy", "show", "--path", "src/a.py")
 
     assert "no organisation layer" in top.out
-    assert re.search(r"^ *security\.pickle +block +charter\.yaml:2", top.out, re.MULTILINE)
-    assert not re.search(r"^ *security\.shell-injection +block", top.out, re.MULTILINE)
-    assert re.search(r"^ *security\.shell-injection +block +src/charter\.yaml:1", below.out, re.MULTILINE)
+    assert re.search(r"^ *rules\.security\.pickle +block +charter\.yaml:2", top.out, re.MULTILINE)
+    assert not re.search(r"^ *rules\.security\.shell-injection +block", top.out, re.MULTILINE)
+    assert re.search(r"^ *rules\.security\.shell-injection +block +src/charter\.yaml:1", below.out, re.MULTILINE)
 
 
 def test_policy_of_the_machine(charter, write, place, monkeypatch):
@@ -64,7 +64,7 @@ def test_policy_of_the_machine(charter, write, place, monkeypatch):
 
     assert "no organisation layer" not in shown
     assert "Acme" in shown
-    assert re.search(rf"security\.shell-injection +block +{place.parent}/org\.yaml:2 \(organisation\)", shown)
+    assert re.search(rf"rules\.security\.shell-injection +block +{place.parent}/org\.yaml:2 \(organisation\)", shown)
 
 
 def test_policy_says_what_is_not_in_force(charter, place, monkeypatch):

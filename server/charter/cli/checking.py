@@ -117,6 +117,14 @@ def charter_of(setting: Setting, path: Path) -> tuple[str, Charter]:
     return name, resolver(setting).charter_for(name)
 
 
+def report_on(setting: Setting, name: str) -> Report | None:
+    """
+    Return the report on the file *name*; None if it is not checked.
+    """
+    reports = of_files(setting, [setting.root / name]).reports(Share())
+    return next((report for report in reports if report.path == name), None)
+
+
 def _check_text(setting: Setting, text: Document) -> Report:
     # The engine itself says what is excluded.
     notices = tuple(notice for notice in text.notices if notice.kind != "excluded")

@@ -145,6 +145,17 @@ def recorded_answers(decision: Decision, path: str, charter: Charter, today: dat
             yield Suppression("external", "waiver", _NOWHERE, _told(waiver, charter))
 
 
+def recorded_for(path: str, charter: Charter, today: date) -> Iterator[tuple[Recorded, str]]:
+    """
+    Yield the waivers of registers that are about *path*, each with why it does not hold; empty if it does.
+    """
+    for waiver in _recorded(charter):
+        if waiver.reaches(path):
+            found = trouble(_claim(waiver, today), charter, today)
+            locks = (locked(rule, charter) for rule in sorted(waiver.rules))
+            yield waiver, next(filter(None, locks), found.reason if found else "")
+
+
 def register_problems(charter: Charter, today: date) -> Iterator[Problem]:
     """
     Yield what is wrong, on the day *today*, with the waivers in the registers of *charter*.

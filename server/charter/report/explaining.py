@@ -20,7 +20,6 @@ from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline
 from charter.policy.writing.pointing import Pointed
 from charter.policy.writing.vocabulary import about_tool, facts
-from charter.report.in_force import terms
 from charter.report.untrusted import markdown, path, plain, prose, shortened
 from charter.report.wording import place
 from charter.text import LineIndex
@@ -81,9 +80,9 @@ class Reader:
             yield _list(self._said(lambda outline, idx: outline.path(idx) == word.path))
 
     def _in_force(self, name: str) -> str:
-        rows = [(value, clause) for key, value, clause in terms(self.charter) if key == name]
+        rows = (each for each in policy.effective(self.charter, self.path, self.today) if each.key == name)
         return "\n".join(
-            f"In force: {markdown(value)}, set by {markdown(place(clause))}." for value, clause in rows if clause
+            f"In force: {markdown(each.value)}, set by {markdown(place(each.clause))}." for each in rows if each.clause
         )
 
     # -- rules ---------------------------------------------------------------------------------------------------------

@@ -1,23 +1,25 @@
 """
-A charter as text: which layers are in force, what follows from them, and where each value is set.
+A charter as text: which layers are in force, what follows from them for a file, and where each value is set.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from charter import policy
-from charter.model import Clause
-from charter.policy import Charter, Layer, Ruling
+from charter.model import UNKNOWN, Provenance, Report
+from charter.policy import Charter, Effective, Layer
+from charter.policy.holding import recorded_for
 from charter.report import untrusted
+from charter.report.places import region
 from charter.report.wording import place
 
 ORGANISATION = "organisation"
 
-# A key, its value, and the clause that sets it.
-Row = tuple[str, str, Clause | None]
+_AI = Provenance("ai")
+_WIDTH = 40
 
 
-def render(charter: Charter, path: str, today: date) -> Iterator[str]:
+def render(charter: Charter, path: str, today: date, report: Report | None = None) -> Iterator[str]:
     """
     Yield what is in force for the file *path*, line by line.
 
@@ -25,6 +27,7 @@ def render(charter: Charter, path: str, today: date) -> Iterator[str]:
 
     Args:
         path: from the root; `*` at its end stands for any file of the folder.
+        report: on the file, for what is silenced in it.
     """
     yield f"Charters in force for {_subject(path)}, each binding the next:\n"
     yield from map(_layer, charter.layers)
@@ -32,15 +35,12 @@ def render(charter: Charter, path: str, today: date) -> Iterator[str]:
         yield "There is no organisation layer: these charters are as strong as the review of their own files.\n"
     if excluded_by := policy.is_excluded(charter, path):
         yield f"This file is excluded by {place(excluded_by)}.\n"
-    rulings = [policy.explain(charter, rule.id, path, today) for rule in charter.book]
-    set_by_charter = [ruling for ruling in rulings if ruling.clause or ruling.limit_clause]
-    yield from _table([*terms(charter), *map(_row, set_by_charter)])
-    if charter.unread:
-        yield f"Not wholly in force: {', '.join(map(untrusted.path, charter.unread))}.\n"
-    if n_problems := len(charter.problems):
-        mistakes = "a mistake" if n_problems == 1 else f"{n_problems} mistakes"
-        yield f"There {'is' if n_problems == 1 else 'are'} {mistakes} in these charters: see charter check.\n"
-    yield f"{len(rulings) - len(set_by_charter)} other rules are at their own defaults.\n"
+    held = [*policy.effective(charter, path, today, UNKNOWN)]
+    yield from _table(each for each in held if each.clause)
+    yield from _otherwise("Where AI wrote the code", held, policy.effective(charter, path, today, _AI))
+    yield from _stages(charter, path, today, held)
+    yield from _exceptions(charter, path, today, report)
+    yield from _last(charter, held)
 
 
 def _subject(path: str) -> str:
@@ -55,47 +55,85 @@ def _layer(layer: Layer) -> str:
         f"extends {', '.join(others)}" if others else "",
         f"owner {layer.owner}" if layer.owner else "",
         f"contact {layer.contact}" if layer.contact else "",
-        "" if layer.is_read else "NOT WHOLLY IN FORCE, see charter check",
+        "" if layer.is_read else "NOT WHOLLY IN FORCE, see charter policy check",
     ]
     told = "; ".join(untrusted.plain(fact) for fact in about if fact)
     return f"  {untrusted.plain(layer.label)}: {untrusted.path(layer.source)}{told and f' ({told})'}\n"
 
 
-def terms(charter: Charter) -> Iterator[Row]:
+def _stages(charter: Charter, path: str, today: date, held: Sequence[Effective]) -> Iterator[str]:
     """
-    Yield what charters set beside the rules; what none sets is at its default.
+    Yield what each stage that is still ahead changes.
     """
-    terms = charter.waivers
-    values = {
-        "require": ", ".join(terms.require),
-        "not_waivable": ", ".join(sorted(terms.not_waivable)),
-        "suppressions": terms.suppressions,
-        "inline": terms.inline,
-    }
-    yield from ((f"waivers.{key}", value, terms.clauses[key]) for key, value in values.items() if key in terms.clauses)
-    if charter.size_clause:
-        yield "size_limit", f"{charter.size_limit} bytes", charter.size_clause
-    for layer in charter.layers:
-        yield from _tools(layer)
+    for day in charter.stage_days:
+        if day > today:
+            then = [*policy.effective(charter, path, day)]
+            yield from _otherwise(f"From {day.isoformat()} on", held, then)
+            held = then
 
 
-def _tools(layer: Layer) -> Iterator[Row]:
-    for approval in (layer.approved or {}).values():
-        until = f" until {approval.until.isoformat()}" if approval.until else ""
-        yield "tools.approved", f"{untrusted.plain(approval.tool)}{until}", approval.clause
-    for denial in layer.denied.values():
-        yield "tools.denied", untrusted.plain(denial.tool), denial.clause
+def _otherwise(head: str, held: Iterable[Effective], then: Iterable[Effective]) -> Iterator[str]:
+    values = {(each.key, each.value) for each in held}
+    rows = [each for each in then if (each.key, each.value) not in values]
+    if rows:
+        yield f"{head}:\n"
+        yield from _table(rows)
 
 
-def _row(ruling: Ruling) -> Row:
-    level = "by finding" if ruling.level is None else ruling.level.word
-    limit = "" if ruling.limit is None else f", limit {ruling.limit:g}"
-    return ruling.rule, f"{level}{limit}", ruling.limit_clause or ruling.clause
+def _exceptions(charter: Charter, path: str, today: date, report: Report | None) -> Iterator[str]:
+    """
+    Yield the waivers that are about the file, and what comments in it silence.
+    """
+    rows = [
+        (untrusted.plain(", ".join((waiver.id or "waiver", *sorted(waiver.rules)))), reason, place(waiver.clause))
+        for waiver, reason in recorded_for(path, charter, today)
+    ]
+    for decision in report.decisions if report else ():
+        if report and decision.suppression and decision.suppression.kind == "inSource":
+            line = region(report.lines, decision.suppression.span).line
+            words = f"{decision.suppression.by} {decision.finding.rule}"
+            rows.append((words, "", f"{untrusted.path(report.path)}:{line}"))
+    if rows:
+        yield "Exceptions:\n"
+    for words, reason, where in dict.fromkeys(rows):
+        yield f"  {words}  {f'does not hold: {untrusted.plain(reason)}' if reason else 'holds'}  {where}\n"
 
 
-def _table(rows: Iterable[Row]) -> Iterator[str]:
-    rows = list(rows)
+def _last(charter: Charter, held: Iterable[Effective]) -> Iterator[str]:
+    if charter.unread:
+        yield f"Not wholly in force: {', '.join(map(untrusted.path, charter.unread))}.\n"
+    if n_problems := len(charter.problems):
+        mistakes = "a mistake" if n_problems == 1 else f"{n_problems} mistakes"
+        verb = "is" if n_problems == 1 else "are"
+        yield f"There {verb} {mistakes} in these charters: see charter policy check.\n"
+    named = {each.key for each in held if each.clause}
+    n_silent = sum({f"rules.{rule.id}", *_limit_key(rule.id, charter)}.isdisjoint(named) for rule in charter.book)
+    yield f"{n_silent} other rules are at their own defaults.\n"
+
+
+def _limit_key(rule_id: str, charter: Charter) -> Iterator[str]:
+    limit = charter.book[rule_id].limit
+    if limit:
+        yield f"rules.{rule_id}.{limit.key}"
+
+
+def _table(found: Iterable[Effective]) -> Iterator[str]:
+    rows = [(untrusted.plain(each.key), untrusted.plain(each.value), _origin(each)) for each in found]
     key_width = max((len(key) for key, _, _ in rows), default=0)
-    value_width = max((len(value) for _, value, _ in rows), default=0)
-    for key, value, clause in rows:
-        yield f"  {key:<{key_width}}  {value:<{value_width}}  {place(clause) if clause else 'default'}\n"
+    # One long value must not push all origins out of sight.
+    value_width = min(_WIDTH, max((len(value) for _, value, _ in rows), default=0))
+    for key, value, origin in rows:
+        yield f"  {key:<{key_width}}  {value:<{value_width}}  {origin}\n"
+
+
+def _origin(held: Effective) -> str:
+    """
+    Return where a value is set, and what other layers say in vain.
+    """
+    others = [
+        f"{untrusted.plain(each.value)} by {place(each.clause)}"
+        for each in held.said
+        if each.clause != held.clause and each.value != held.value
+    ]
+    where = place(held.clause) if held.clause else "default"
+    return f"{where}; not {', '.join(others)}" if others else where

@@ -20,6 +20,9 @@ def show(path: Path, charter: Path | None) -> int:
     """
     Show the layers in force, and each value with the clause that sets it.
 
+    For a file that is there also what is silenced in it. What holds only where
+    AI wrote the code, or from a later day on, is shown apart.
+
     Exit status: 2 if a charter could not be read, or not wholly; else 0.
     """
     from charter.cli import checking
@@ -28,6 +31,7 @@ def show(path: Path, charter: Path | None) -> int:
 
     setting = here(charter)
     name, found = checking.charter_of(setting, path.absolute())
-    for line in in_force.render(found, name, setting.today):
+    report = checking.report_on(setting, name) if path.is_file() else None
+    for line in in_force.render(found, name, setting.today, report):
         click.echo(line, nl=False)
     return 2 if found.unread else 0
