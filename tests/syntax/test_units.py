@@ -86,6 +86,7 @@ def test_units_parse_by_themselves(name):
         ("a\n\x0cdef f(): ...\n", ["a\n\x0c", "def f(): ...\n"]),
         ("a = 'x\x85y'\u2028\nb", ["a = 'x\x85y'\u2028\n", "b"]),
         ("a; b\nc", ["a; b\n", "c"]),
+        ("def f():\n\\\n  a\nb", ["def f():\n\\\n  a\n", "b"]),
     ],
 )
 def test_top_level(text, pieces):

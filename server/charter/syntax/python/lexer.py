@@ -49,9 +49,10 @@ _TOKENS = rf"""
   | (?P<joined>\\{_NEWLINE})
 """
 _ASIDE = re.compile(_PASSED.replace("(?!%(concern)s)", "") + f"(?:{_TOKENS})", re.VERBOSE | re.DOTALL)
-_CODE_AHEAD = r"(?=[^\s\#])"
+# A line that begins with a lone backslash has its code, and its indentation, on the next.
+_CODE_AHEAD = r"(?=[^\s\#])(?!\\[\r\n])"
 # Inside a block every other line of code matters too: one that stands left of it ends it.
-_OTHER_LINE = rf"{_NEWLINE}(?=[ \t\f]*[^\s\#])"
+_OTHER_LINE = rf"{_NEWLINE}(?=[ \t\f]*+{_CODE_AHEAD})"
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
 _WHITE = re.compile(r"[ \t\f]*")
 _CODE = re.compile(r"[^\s#]")
