@@ -42,7 +42,8 @@ class Desk:
         """
         at = [decision for decision in self.result.report.decisions if decision.finding.span.touches(span)]
         shown = [decision for decision in at if is_shown(decision)]
-        return [*self._cures(shown), *self._waivers(shown), *self._removals(at, span), *self._clauses(shown)]
+        of_waivers = [*self._waivers(shown), *self._conversions(span), *self._removals(at, span)]
+        return [*self._cures(shown), *of_waivers, *self._clauses(shown)]
 
     def _cures(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
         text = self.result.buffer.document.text
@@ -55,9 +56,15 @@ class Desk:
         document = self.result.buffer.document
         for rule in dict.fromkeys(decision.finding.rule for decision in decisions):
             decision = next(decision for decision in decisions if decision.finding.rule == rule)
-            fix = waiving.waive(document, decision, self.result.charter, today())
-            if fix is not None:
+            for fix in waiving.waive(document, decision, self.result.charter, today()):
                 yield self._action(fix, decision)
+            if longer := waiving.prolong(document, decision, self.result.charter, today()):
+                yield self._action(longer, decision)
+
+    def _conversions(self, span: Span) -> Iterator[types.CodeAction]:
+        document, decisions = self.result.buffer.document, self.result.report.decisions
+        for fix in waiving.convert(document, span, decisions, self.result.charter, today()):
+            yield self._action(fix, None)
 
     def _removals(self, decisions: list[Decision], span: Span) -> Iterator[types.CodeAction]:
         suppressions = (decision.suppression for decision in decisions)

@@ -20,6 +20,7 @@ from charter.text import Document, Span
 _NOSEC = re.compile(r"#\s*nosec:?\s*(?P<names>[^#]+)?")
 # Bandit's expression takes in names that are joined by commas and keeps the last.
 _NAMES = re.compile(r"[A-Za-z\d_]+(?:,[A-Za-z\d_]+)*")
+_IDS = re.compile(r"^(?:(?:[A-Z]\d+|\w+_\w+)[\s,]*)+")
 _NOQA = re.compile(
     r"#\s*noqa(?![\w-])(?:\s*:\s*(?P<codes>[A-Z]+\d+(?:[\s,]+[A-Z]+\d+)*))?",
     re.IGNORECASE,
@@ -151,6 +152,23 @@ class Suppressions:
             return Heard("noqa", naming.span)
         bare = next((noqa for noqa in beside if not noqa.codes), None)
         return Heard("noqa", bare.span, _instead_of_bare(aliases)) if bare else None
+
+
+def taken_out(comment: str, by: Literal["nosec", "noqa"]) -> tuple[str, str]:
+    """
+    Return what *comment* says beside its suppression of security findings, and the reason that it gives for that.
+    """
+    found = (_NOSEC if by == "nosec" else _NOQA).search(comment)
+    if not found:
+        return comment, ""
+    before, after = comment[: found.start()].strip(), comment[found.end() :].strip()
+    if by == "nosec":
+        return " ".join(filter(None, (before, after))), _IDS.sub("", found["names"] or "").strip(" -:,")
+    others = [code for code in re.findall(r"\w+", found["codes"] or "") if not _RUFF.fullmatch(code.upper())]
+    kept = f"# noqa: {', '.join(others)}" if others else ""
+    is_comment = after.startswith("#")
+    rest = " ".join(filter(None, (before, kept, after if is_comment else "")))
+    return rest, "" if is_comment else after.strip(" -:,")
 
 
 def _bandit_names(book: RuleBook) -> Mapping[str, str]:
