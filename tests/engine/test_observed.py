@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from charter import engine
-from charter.engine.observed import observe
+from charter.engine.observed import judge, observe
 from charter.engine.terms import Terms
 from charter.interest import EVERYTHING
 from charter.text import Document
@@ -69,6 +69,24 @@ def test_only_silencing_comments_are_kept():
     kept = observe(Document("a.py", text, "python"), Terms(charters.catalogue(), EVERYTHING)).remarks
 
     assert ["nosec"] == [remark.text for remark in kept]
+
+
+def test_seen_once_and_judged_twice():
+    """
+    What is seen for two charters is judged by each as what is seen for it alone; tools must be the same.
+    """
+    loud, quiet = charters.charter("rules: {complexity.cyclomatic: {max: 1}}"), charters.charter("rules: {B602: off}")
+    joined = engine.terms_of(loud).joined(engine.terms_of(quiet))
+    branches = "".join(f"    if x == {idx}:\n        y()\n" for idx in range(20))
+    documents = [Document("a.py", f"{SHELL}def f(x):\n    if x:\n        y()\ndef g(x):\n{branches}", "python")]
+    documents += [Document("a.txt", text, language) for language, text in TEXTS.values()]
+
+    for document in documents:
+        seen = observe(document, joined)
+        for charter in (loud, quiet):
+            alone, together = engine.check(document, charter, TODAY), judge(document, seen, charter, TODAY)
+            assert alone.decisions == together.decisions
+    assert engine.terms_of(loud).joined(engine.terms_of(charters.charter(CHARTER))) is None
 
 
 def assert_same(document):

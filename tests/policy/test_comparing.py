@@ -25,6 +25,8 @@ tools: {approved: [{tool: claude, zones: [default]}]} | tools: {approved: [{tool
 tools: {denied: []}                     | tools: {denied: [{tool: windsurf, reason: none}]} | tools.denied: - → windsurf
 tools: {classes: {public: {data: internal}}} | tools: {classes: {public: {data: public}}} | tools.classes.public.data: internal → public
 tools: {classes: {custom: {rules: {B602: warn}}}} | tools: {classes: {custom: {rules: {B602: block}}}} | tools.classes.custom.rules.security.shell-injection: warn → block
+{}                                      | tools: {classes: {custom: {rules: {B602: warn}}}} | tools.classes.custom.rules.security.shell-injection: - → warn
+{}                                      | tools: {classes: {custom: {rules: {complexity.cyclomatic: {max: 6}}}}} | tools.classes.custom.rules.complexity.cyclomatic.max: - → 6
 zones: [{name: a, paths: [x/]}]         | zones: [{name: a, paths: [x/, y/]}]           | zones.a.paths: - → y/
 zones: [{name: a, paths: [x/, "!x/y"]}] | zones: [{name: a, paths: [x/]}]               | zones.a.paths: !x/y → -
 zones: [{name: a, paths: [x/]}]         | zones: [{name: a, paths: [x/], data: restricted}] | zones.a.data: internal → restricted

@@ -5,6 +5,7 @@ All that a charter holds, to be compared: each rule's level and limit, and every
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import product
+from math import inf
 
 from charter.model import Clause, Level, Limit
 from charter.policy.binding import BINDINGS, Binding, settled
@@ -13,7 +14,7 @@ from charter.policy.comparing.facts import ANY, AtLeast, Fact, Facts, Members, V
 from charter.policy.comparing.tools import CLASSES, tool_details, tool_terms, zone_details, zone_terms
 from charter.policy.disclosing import Server, Uses
 from charter.policy.ruling import Circumstances, Ruling
-from charter.policy.stated import StatedLevel
+from charter.policy.stated import Stated, StatedLevel
 from charter.policy.wherever import ruling_in
 
 # What holds where nobody says anything, if that is neither a key's own default nor without bounds.
@@ -68,13 +69,20 @@ def class_facts(charter: Charter, rules: Iterable[str]) -> Facts:
         key, limit = f"tools.classes.{name}.rules.{rule_id}", charter.book[rule_id].limit
         level = max((each.levels[rule_id] for each in said if rule_id in each.levels), key=_of_level, default=None)
         facts[key] = Value(level.level.word if level else "", _of_level(level), level and level.clause, more)
-        figures = [each.limits[rule_id] for each in said if rule_id in each.limits]
-        if limit and figures:
-            strictest = sorted(figures, key=lambda each: each.value, reverse=limit.key == "min")[0]
-            facts[f"{key}.{limit.key}"] = Value(
-                f"{strictest.value:g}", strictest.value, strictest.clause, _closer(limit)
-            )
+        if limit:
+            figures = [each.limits[rule_id] for each in said if rule_id in each.limits]
+            facts[f"{key}.{limit.key}"] = _strictest(limit, figures)
     return facts
+
+
+def _strictest(limit: Limit, said: Sequence[Stated[float]]) -> Value:
+    """
+    Return the strictest of the limits that are *said*; without any nothing is bound.
+    """
+    free = inf if limit.key == "max" else -inf
+    value = reduce(limit.stricter, (each.value for each in said), free)
+    clause = next((each.clause for each in said if each.value == value), None)
+    return Value("" if value == free else f"{value:g}", value, clause, _closer(limit))
 
 
 def _of_level(said: StatedLevel | None) -> Level:
