@@ -241,30 +241,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
-    """
-    A comment or docstring of any language.
-
-    Args:
-        span: all of it, with its marks.
-        text: what it says, without the marks of its language.
-        body: where *text* begins.
-        is_docstring: a string that stands as a statement.
-    """
-
-    span: Span
-    text: str
-    body: int
-    is_docstring: bool = False
-
-    def moved(self, by: int) -> "Comment":
-        """
-        Return the same comment in a text that begins *by* code points later.
-        """
-        return replace(self, span=self.span.moved(by), body=self.body + by)
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """
     The place in a charter that set a value, and whom to ask about it.

@@ -9,7 +9,7 @@ and columns, and the client's UTF-8, UTF-16 or UTF-32 units, exist only in
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import methodcaller
@@ -152,3 +152,27 @@ def line_spans(text: str) -> Iterator[Span]:
         start = match.end()
     if start < len(text):
         yield Span(start, len(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """
+    A comment or docstring of any language.
+
+    Args:
+        span: all of it, with its marks.
+        text: what it says, without the marks of its language.
+        body: where *text* begins.
+        is_docstring: a string that stands as a statement.
+    """
+
+    span: Span
+    text: str
+    body: int
+    is_docstring: bool = False
+
+    def moved(self, by: int) -> "Comment":
+        """
+        Return the same comment in a text that begins *by* code points later.
+        """
+        return replace(self, span=self.span.moved(by), body=self.body + by)

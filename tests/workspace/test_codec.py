@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charter.engine.observed import Observed
-from charter.model import Comment, Edit, Evidence, Fault, Finding, Fix, Rank
-from charter.text import Notice, Span
+from charter.model import Edit, Evidence, Fault, Finding, Fix, Rank
+from charter.text import Comment, Notice, Span
 from charter.workspace.codec import Codec
 
 CODEC = Codec(Observed)

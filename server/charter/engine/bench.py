@@ -11,10 +11,10 @@ from charter import policy
 from charter.engine.fingerprints import named
 from charter.engine.slow import Slow
 from charter.engine.track import Cell, Track
-from charter.model import Comment, Decision, Fault, Finding, Report
+from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem
 from charter.provenance import evidence
-from charter.text import Document, Notice, Span
+from charter.text import Comment, Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
 _WHOLE_FILE = "waive-file"

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from charter.interest import Interest
-from charter.model import Comment, Evidence, Fault, Finding
+from charter.model import Evidence, Fault, Finding
 from charter.rules import DOCUMENT_CHECKERS, UNIT_CHECKERS
 from charter.syntax import comments
 from charter.syntax.python import remarks, tree_of, whole
 from charter.syntax.python.facts import Facts, Imports, holds
 from charter.syntax.python.parsed import Parsed
 from charter.syntax.python.units import Unit
-from charter.text import Document, Notice, Span
+from charter.text import Comment, Document, Notice, Span
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ from charter.engine.slow import Slow, look_slowly
 from charter.engine.terms import Terms
 from charter.engine.track import Cell, Track
 from charter.interest import Interest
-from charter.model import Comment, Evidence, Fault, Finding, Report
+from charter.model import Evidence, Fault, Finding, Report
 from charter.policy import Charter, may_silence
 from charter.provenance import evidence
 from charter.syntax.python.units import Cut, Unit
-from charter.text import Document, Notice
+from charter.text import Comment, Document, Notice
 
 # A waiver of a whole file counts only above all else, so that there every comment counts.
 _WAIVER = "waive"

@@ -12,12 +12,12 @@ from typing import TypeAlias
 from charter.engine.difference import difference, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
 from charter.interest import EVERYTHING, Interest
-from charter.model import Comment, Edit, Finding
+from charter.model import Edit, Finding
 from charter.syntax.python import cut_of, is_cut, remember_cut, whole
 from charter.syntax.python.facts import Imports
 from charter.syntax.python.recut import recut
 from charter.syntax.python.units import Cut, Unit
-from charter.text import Document
+from charter.text import Comment, Document
 
 # Bandit's B703 looks through the enclosing module for assignments: such a file is one unit.
 _WHOLE_MODULE = "django.utils.safestring"

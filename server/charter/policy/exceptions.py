@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charter.model import Comment, RuleBook
+from charter.model import RuleBook
 from charter.policy.suppressions import Suppressions
 from charter.policy.waivers import placed
-from charter.text import Document, Span
+from charter.text import Comment, Document, Span
 
 
 @dataclass(frozen=True, slots=True)

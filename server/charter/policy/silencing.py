@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from charter.model import Comment, Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
+from charter.model import Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
 from charter.policy.charter import Charter, Silencing
 from charter.policy.holding import Claim, Trouble, asking, lacking, locked, trouble
 from charter.policy.judging import decide
 from charter.policy.suppressions import Heard, Suppressions
 from charter.policy.waivers import Placed, Waiver, placed, removal, render
-from charter.text import Document
+from charter.text import Comment, Document
 
 SOON = timedelta(days=14)
 

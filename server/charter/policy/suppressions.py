@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from charter.model import Comment, Finding, RuleBook
-from charter.text import Document, Span
+from charter.model import Finding, RuleBook
+from charter.text import Comment, Document, Span
 
 _NOSEC = re.compile(r"#\s*nosec:?\s*(?P<names>[^#]+)?")
 # Bandit's expression takes in names that are joined by commas and keeps the last.

@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charter.model import Comment
 from charter.syntax import block, statement
-from charter.text import Document, Span
+from charter.text import Comment, Document, Span
 
 WORD = "charter:"
 

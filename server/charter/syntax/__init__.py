@@ -6,11 +6,10 @@ Python is understood exactly; of other languages only comments and lines are.
 
 from bisect import bisect_right
 
-from charter.model import Comment
 from charter.syntax import python
 from charter.syntax.comments import Quoted, scan
 from charter.syntax.languages import language_of
-from charter.text import Document, Span
+from charter.text import Comment, Document, Span
 
 __all__ = ["Quoted", "block", "comments", "language_of", "statement"]
 

@@ -11,9 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
-from charter.model import Comment
 from charter.syntax.styles import DATA, PLAIN, STYLES, Style
-from charter.text import Document, Span
+from charter.text import Comment, Document, Span
 
 # `///`, `//!`, `/**`, `;;;;`: marks that a language's tools give a meaning of their own.
 _MORE_MARKS = re.compile(r"[#/!*;%-]*+[ \t]*+")

@@ -15,12 +15,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from charter.catalogue import Catalogue
-from charter.model import Comment, Evidence
+from charter.model import Evidence
 from charter.provenance.markers import links, phrases, tags
 from charter.provenance.markers.claims import Claim
 from charter.provenance.markers.names import Names
 from charter.provenance.markers.passages import Line, Register, passages
-from charter.text import Document, line_spans
+from charter.text import Comment, Document, line_spans
 
 # Longer lines are data, such as minified code; looking at them is not worth the time.
 _LONGEST = 2_000

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from charter.model import Comment
-from charter.text import Document, line_spans
+from charter.text import Comment, Document, line_spans
 
 _TEXTS = frozenset({"markdown", "plaintext", "restructuredtext"})
 _COMMITS = frozenset({"git-commit", "gitcommit"})

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 from weakref import WeakKeyDictionary
 
-from charter.model import Comment
 from charter.syntax.python import statements
 from charter.syntax.python.lexer import asides
 from charter.syntax.python.units import UNREADABLE, Cut, Unit, cut
-from charter.text import Document, Span
+from charter.text import Comment, Document, Span
 
 __all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "statement", "tree_of", "whole"]
 
