@@ -100,7 +100,7 @@ def test_waive_action_writes_a_waiver_that_waits_for_a_reason(neovim, project):
     neovim.sees(WARNED)
     neovim.types("5G$")
 
-    line = neovim.acts("Waive")[4]
+    line = neovim.acts("here (give a reason)")[4]
     assert "shell=True)  # charter: waive security.shell-injection until " in line
     neovim.sees(WARNED, "WARN waiver.missing-field")
     neovim.types("5GAthe command is a constant<Esc>")
