@@ -2,7 +2,8 @@
 What a newer charter allows that an older one did not.
 
 Only what is in force is compared, path by path and day by day, so that neither
-moving lines about nor what a higher layer forbids anyway looks like a change.
+moving lines about nor what a higher layer forbids anyway looks like a change. What
+was merely counted, at `observe`, held nobody back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -116,7 +117,7 @@ class _Spot:
             was, now = (
                 explain(charter, rule.id, self.path, self.day, provenance) for charter in (self.before, self.after)
             )
-            if _weight(now.level) < _weight(was.level):
+            if _weight(now.level) < _weight(was.level) > Level.OBSERVE:
                 what = f"rules.{rule.id}: {_word(was)} → {_word(now)}"
                 yield Loosening(what, now.clause, f"{whose}{self.when}")
             elif rule.limit and was.level and _is_milder(rule.limit, was.limit, now.limit):
@@ -124,9 +125,12 @@ class _Spot:
                 yield Loosening(what, now.limit_clause, f"{whose}{self.when}")
 
     def tools(self) -> Iterator[Loosening]:
+        if any(self.path in layer.files for layer in (*self.before.layers, *self.after.layers)):
+            # A charter names tools to rule on them.
+            return
         for evidence in _each_evidence(self.before, self.after):
             was, now = (_tool_level(charter, evidence, self.path, self.day) for charter in (self.before, self.after))
-            if now < was:
+            if now < was > Level.OBSERVE:
                 name = evidence.tool or "AI without a name"
                 model = f" with {evidence.model}" if evidence.model else ""
                 what = f"tools, {name}{model}: {was.word} → {now.word}"
