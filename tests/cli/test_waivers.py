@@ -81,3 +81,23 @@ def test_the_table_is_plain(charter, write):
     expected = ["holds", "S307", "a.py:1", (TODAY + timedelta(20)).isoformat(), "@lena", "a [31mlong story"]
     assert expected == [cell.strip() for cell in row.split("  ") if cell.strip()]
     assert "1 waiver" == count
+
+
+def test_a_recorded_waiver_that_has_ended_is_said_where_it_is_recorded(charter, write):
+    """
+    `charter check` names the register and its line, whether or not what was waived still stands there.
+    """
+    write(
+        {
+            "a.py": "x = 1\n",
+            "charter.yaml": CHARTER,
+            "waivers.yaml": "\n- {rules: [security.eval], paths: [a.py], reason: y, expires: 2027-01-14}\n",
+        }
+    )
+
+    outcome = charter("check", "--format", "github")
+
+    assert (0, ["::warning file=waivers.yaml,line=2"]) == (
+        outcome.status,
+        [line[: line.index(",", line.index("line="))] for line in outcome.out.splitlines() if "expired" in line],
+    )

@@ -97,7 +97,7 @@ def test_a_change_on_disk_takes_effect(connect, root, is_told):
         for request in registered
         for watcher in request["registerOptions"]["watchers"]
     }
-    assert ({"charter.yaml", "base.yaml"} if is_told else set()) == watched - {"recommended.yaml"}
+    assert ({"charter.yaml", "charter-known.json", "base.yaml"} if is_told else set()) == watched - {"recommended.yaml"}
 
 
 def test_the_organisations_charter_comes_by_setting(editor, root, tmp_path):
@@ -136,3 +136,20 @@ def test_the_status_says_what_is_in_force(connect, root):
     )
     assert "repository" in [layer["layer"] for layer in folder["layers"]]
     assert [folder] == told[-1]
+
+
+def test_a_recorded_waiver_that_has_ended_is_shown_in_its_register(editor, root):
+    """
+    Though nobody has opened the register; mending it takes the mark back.
+    """
+    ended = "- {rules: [security.eval], paths: [a.py], reason: y, expires: 2020-01-14}\n"
+    (root / "waivers.yaml").write_text(ended)
+    (root / "charter.yaml").write_text("waivers: {files: [waivers.yaml]}\n")
+    editor.open("a.py", "x = 1\n")
+
+    shown = editor.diagnostics_like(editor.uri("waivers.yaml"), bool)
+    assert [("waiver.expired", 0)] == [(mark["code"], mark["range"]["start"]["line"]) for mark in shown]
+    editor.open("waivers.yaml", ended, "yaml")
+    assert ["waiver.expired"] == [mark["code"] for mark in editor.diagnostics("waivers.yaml")]
+    editor.edit("waivers.yaml", ended.replace("2020", "2999"))
+    editor.diagnostics_like(editor.uri("waivers.yaml"), lambda marks: marks == [])

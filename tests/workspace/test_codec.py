@@ -16,6 +16,7 @@ CODEC = Codec(Observed)
 texts = st.text(max_size=20)
 numbers = st.integers(0, 10**9)
 spans = st.builds(Span, numbers, numbers)
+evidence = st.builds(Evidence, texts, st.none() | texts, st.none() | texts, spans)
 findings = st.builds(
     Finding,
     texts,
@@ -28,7 +29,7 @@ findings = st.builds(
     texts,
     st.none() | numbers,
     st.none() | numbers | st.floats(allow_nan=False),
-    st.none() | st.builds(Evidence, texts, st.none() | texts, st.none() | texts, spans),
+    st.none() | evidence,
     texts,
     st.lists(st.builds(Fix, texts, st.lists(st.builds(Edit, spans, texts), max_size=2).map(tuple)), max_size=2).map(
         tuple
@@ -38,6 +39,7 @@ findings = st.builds(
 observed = st.builds(
     Observed,
     st.lists(findings, max_size=3).map(tuple),
+    st.lists(evidence, max_size=3).map(tuple),
     st.lists(st.builds(Comment, spans, texts, numbers, st.booleans()), max_size=3).map(tuple),
     st.lists(st.builds(Notice, texts, texts, st.none() | spans), max_size=3).map(tuple),
     st.lists(st.builds(Fault, texts, texts, st.none() | spans), max_size=3).map(tuple),
@@ -68,7 +70,7 @@ def test_what_is_no_record_is_refused(value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[", "{}", "null", "[[[1]]]", "[[],[],[],[],[]]", '[[["r",[0,1],"a"]]]', "[" * 99_999]
+    "text", ["", "[", "{}", "null", "[[[1]]]", "[[],[],[],[],[],[]]", '[[["r",[0,1],"a"]]]', "[" * 99_999]
 )
 def test_bad_texts_are_refused(text):
     """

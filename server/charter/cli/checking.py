@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
-from charter import engine
+from charter import engine, policy
 from charter.cli.scanning import Scan, Want
 from charter.cli.setting import Setting, resolver
 from charter.cli.sharing import CODEC, Share
@@ -74,7 +74,7 @@ class Run:
         charters = resolver(self.setting)
         seen = {*self.files, *(text.path for text in self.texts if not charters.excludes(text.path))}
         for charter in self.charters:
-            for source in {problem.source for problem in charter.problems} - seen:
+            for source in {problem.source for problem in policy.problems_on(charter, self.setting.today)} - seen:
                 seen.add(source)
                 document = self._charter_text(charters, source, charter.size_limit)
                 yield engine.charter_report(charter, source, document, self.setting.today)

@@ -82,9 +82,9 @@ class Bench:
 
     def _problems(self, source: str) -> list[Decision]:
         """
-        Return what is wrong in the charter's file *source*, at the level that `policy.build` gave it.
+        Return what is wrong today in the charter's file *source*, at the level that the policy gave it.
         """
-        own = [problem for problem in self.charter.problems if problem.source == source]
+        own = [problem for problem in policy.problems_on(self.charter, self.today) if problem.source == source]
         return [self._problem(problem) for problem in own]
 
     def _problem(self, problem: Problem) -> Decision:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from lsprotocol import types
 
+from charter import policy
 from charter.lsp import uris
 from charter.lsp.session import Session
+from charter.lsp.today import today
 from charter.policy import Charter
 from charter.policy.known_file import NAME as KNOWN_FILE
 from charter.report import untrusted
@@ -34,7 +36,7 @@ class Stated:
 
     @property
     def has_problems(self) -> bool:
-        return any(problem.source == self.source for problem in self.charter.problems)
+        return self.source in _troubled(self.charter)
 
 
 class Laws:
@@ -97,7 +99,7 @@ class Laws:
             "layers": [
                 {"layer": layer.label, "source": layer.source, "isRead": layer.is_read} for layer in charter.layers
             ],
-            "problems": len(charter.problems),
+            "problems": len(policy.problems_on(charter, today())),
         }
 
     def stated(self) -> Iterator[Stated]:
@@ -105,7 +107,9 @@ class Laws:
         Yield every file of every charter that is in force for an open folder or text, some of them twice.
         """
         for resolver, charter in self._in_force():
-            sources = [*(file for layer in charter.layers for file in layer.files), *_troubled(charter)]
+            files = (file for layer in charter.layers for file in layer.files)
+            registers = (register.source for layer in charter.layers for register in layer.registers)
+            sources = [*files, *registers, *_troubled(charter)]
             for source in dict.fromkeys(sources):
                 if not source.startswith("pack:"):
                     yield Stated(charter, source, resolver.file_of(source))
@@ -136,8 +140,8 @@ class Laws:
                 yield resolver, charter
 
 
-def _troubled(charter: Charter) -> Iterator[str]:
-    yield from (problem.source for problem in charter.problems)
+def _troubled(charter: Charter) -> list[str]:
+    return [problem.source for problem in policy.problems_on(charter, today())]
 
 
 def _overlay(resolver: Resolver, uri: str, content: str | None) -> bool:

@@ -8,6 +8,7 @@ are charters, and which text is the last good one, is the business of
 
 from charter.policy.building import build
 from charter.policy.charter import Charter, Layer, Role, WaiverTerms
+from charter.policy.daily import problems_on
 from charter.policy.effective import Effective, effective
 from charter.policy.holding import register_problems
 from charter.policy.judging import decide, explain, is_excluded, judge
@@ -53,6 +54,7 @@ __all__ = [
     "least_limit",
     "may_be_known",
     "may_silence",
+    "problems_on",
     "recognised",
     "recorded",
     "register_problems",

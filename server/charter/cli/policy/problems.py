@@ -7,14 +7,14 @@ files shows: waivers that do not hold any more, and zones in which no file lies.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
 from charter import engine, policy
 from charter.cli.setting import Setting, here, resolver
-from charter.model import Level, Report
-from charter.policy import Charter, Problem
+from charter.model import Report
+from charter.policy import Charter
+from charter.policy.building import levelled
 from charter.workspace import reading
 from charter.workspace.charters import FILE
 from charter.workspace.files import walk
@@ -52,20 +52,13 @@ def problems_at(path: Path) -> Found:
     folder = name_of(setting.root if is_stray else path.parent if path.is_file() else path, setting.root)
     below = (name for name in names if not folder or name.startswith(f"{folder}/"))
     charters = dict.fromkeys(map(known.charter_for, [f"{folder}/*" if folder else "*", *below]))
-    whole = [_with_all_problems(charter, names, setting.today) for charter in charters]
+    whole = [_with_empty_zones(charter, names) for charter in charters]
     reports = sorted(_reports(whole, setting), key=attrgetter("path"))
     return Found(setting.root, tuple(reports), tuple(sorted({each for charter in whole for each in charter.unread})))
 
 
-def _with_all_problems(charter: Charter, names: Sequence[str], today: date) -> Charter:
-    late = (*policy.empty_zones(charter, names), *policy.register_problems(charter, today))
-    levelled = tuple(problem for each in late if (problem := _levelled(charter, each, today)).level > Level.OFF)
-    return replace(charter, problems=(*charter.problems, *levelled))
-
-
-def _levelled(charter: Charter, problem: Problem, today: date) -> Problem:
-    level = policy.explain(charter, problem.rule, problem.source, today).level
-    return problem if level is None else replace(problem, level=level)
+def _with_empty_zones(charter: Charter, names: Sequence[str]) -> Charter:
+    return replace(charter, problems=(*charter.problems, *levelled(charter, policy.empty_zones(charter, names))))
 
 
 def _reports(charters: Sequence[Charter], setting: Setting) -> Iterator[Report]:
