@@ -189,6 +189,12 @@ class Fix:
     title: str
     edits: tuple[Edit, ...]
 
+    def moved(self, by: int) -> "Fix":
+        """
+        Return the same change in a text that begins *by* code points later.
+        """
+        return Fix(self.title, tuple(Edit(edit.span.moved(by), edit.text) for edit in self.edits))
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -233,11 +239,23 @@ class Finding:
         """
         if not by:
             return self
-        evidence = self.evidence and replace(self.evidence, span=self.evidence.span.moved(by))
-        fixes = tuple(
-            Fix(fix.title, tuple(Edit(edit.span.moved(by), edit.text) for edit in fix.edits)) for fix in self.fixes
+        # By hand: half of a file's findings are moved at each keystroke, and `replace` takes four times as long.
+        return Finding(
+            self.rule,
+            self.span.moved(by),
+            self.advice,
+            self.reason,
+            self.extent.moved(by),
+            self.severity,
+            self.confidence,
+            self.symbol,
+            self.cwe,
+            self.figure,
+            self.evidence and replace(self.evidence, span=self.evidence.span.moved(by)),
+            self.alias,
+            tuple(fix.moved(by) for fix in self.fixes) if self.fixes else (),
+            self.is_stale,
         )
-        return replace(self, span=self.span.moved(by), extent=self.extent.moved(by), evidence=evidence, fixes=fixes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ FileOf = Callable[[str], Path | None]
 Locate = Callable[[Clause], types.Location | None]
 
 _NOWHERE = types.Range(types.Position(0, 0), types.Position(0, 0))
-_BESIDE_RANGES: dict[object, Mark] = {}
+# With the clause, so that no other one gets its identity.
+_BESIDE_RANGES: dict[object, tuple[Clause | None, Mark]] = {}
 # Each takes 2 KB, and each keystroke within what is underlined makes another one.
 _N_KEPT = 2 * MOST
 _SEVERITIES = {
@@ -65,9 +66,12 @@ def to_marks(decisions: Iterable[Decision], places: Places, file_of: FileOf) -> 
         file_of: the file that a clause's source names; None for none.
     """
     shown = sorted(filter(is_shown, decisions), key=lambda decision: (-decision.level, decision.finding.span))
-    locate = cache(partial(clause_location, file_of=file_of))
+    # By identity: a charter's clauses are many fields and few objects.
+    clauses = {id(decision.clause): decision.clause for decision in shown[:MOST] if decision.clause}
+    located = {key: clause_location(clause, file_of) for key, clause in clauses.items()}
     marks = [
-        {"range": places.to_json(decision.finding.span), **_beside_range(decision, locate)} for decision in shown[:MOST]
+        {"range": places.to_json(decision.finding.span), **_beside_range(decision, located.get(id(decision.clause)))}
+        for decision in shown[:MOST]
     ]
     if len(shown) > MOST:
         marks.append(_to_json(_summary(len(shown) - MOST)))
@@ -92,18 +96,17 @@ def clause_location(clause: Clause, file_of: FileOf) -> types.Location | None:
     return types.Location(to_uri(path), lines)
 
 
-def _beside_range(decision: Decision, locate: Locate) -> Mark:
+def _beside_range(decision: Decision, location: types.Location | None) -> Mark:
     """
     Return all of a mark but its range, which alone changes from keystroke to keystroke.
     """
-    location = decision.clause and locate(decision.clause)
     key = _unmoved(decision), location and location.uri
     if key not in _BESIDE_RANGES:
         if len(_BESIDE_RANGES) >= _N_KEPT:
             del _BESIDE_RANGES[next(iter(_BESIDE_RANGES))]
         mark = _to_json(_to_diagnostic(decision, _NOWHERE, lambda _clause: location))
-        _BESIDE_RANGES[key] = {name: value for name, value in mark.items() if name != "range"}
-    return _BESIDE_RANGES[key]
+        _BESIDE_RANGES[key] = decision.clause, {name: value for name, value in mark.items() if name != "range"}
+    return _BESIDE_RANGES[key][1]
 
 
 def _unmoved(decision: Decision) -> tuple[object, ...]:
@@ -111,8 +114,8 @@ def _unmoved(decision: Decision) -> tuple[object, ...]:
     Return what a mark says of *decision*, wherever it stands.
     """
     finding, ask = decision.finding, (decision.owner, decision.contact)
-    said = (finding.rule, finding.advice, finding.reason, decision.caution)
-    return decision.fingerprint, decision.level, decision.limit, decision.clause, ask, said
+    said = (finding.rule, finding.advice, finding.reason, decision.caution, decision.rise)
+    return decision.fingerprint, decision.level, decision.limit, id(decision.clause), ask, said
 
 
 def _to_json(diagnostic: types.Diagnostic) -> Mark:
