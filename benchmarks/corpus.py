@@ -38,8 +38,9 @@ def text(n_lines: int, seed: int) -> Text:
     """
     rng = random.Random(seed)  # noqa: S311 -- a reproducible choice, no secret
     lines = _joined(n_lines, rng)
-    places = rng.sample(sorted(_places(lines)), n_lines // _LINES_PER_PROBE)
-    for line, column in sorted(places, reverse=True):
+    places = sorted(_places(lines))
+    chosen = rng.sample(places, min(len(places), n_lines // _LINES_PER_PROBE))
+    for line, column in sorted(chosen, reverse=True):
         lines.insert(line, " " * column + PROBE)
     probes = tuple((n, line.index(PROBE) + len(PROBE) - 2) for n, line in enumerate(lines) if line.strip() == PROBE)
     return Text("\n".join(lines) + "\n", probes)
