@@ -37,8 +37,10 @@ _PASSED = rf"""
       | (?!"{{3}}|'{{3}}){_STRING}
       | \\(?![\r\n])
       | (?!%(concern)s){_NEWLINE}
-    )*+
+    )*
 """
+# One of these always follows, the end at last: nothing is ever gone back for. A possessive
+# repetition would say so, but before Python 3.11.5 it takes too little of what repeats within.
 _TOKENS = rf"""
     {_COMMENT}
   | {_TRIPLE}
@@ -47,6 +49,7 @@ _TOKENS = rf"""
   | (?P<opener>[(\[{{])
   | (?P<closer>[)\]}}])
   | (?P<joined>\\{_NEWLINE})
+  | (?P<end>\Z)
 """
 _ASIDE = re.compile(_PASSED.replace("(?!%(concern)s)", "") + f"(?:{_TOKENS})", re.VERBOSE | re.DOTALL)
 # A line that begins with a lone backslash has its code, and its indentation, on the next.
@@ -117,6 +120,8 @@ def asides(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
                 depth += 1
             case "closer":
                 depth -= 1
+            case "end":
+                break
             case _:
                 pass
     return tuple(comments), tuple(strings)
@@ -170,6 +175,9 @@ class _Scan:
         else:
             self.seen.faults.append(match.start("closer"))
         return match.end()
+
+    def on_end(self, _: re.Match[str]) -> None:
+        return None
 
     def on_joined(self, match: re.Match[str]) -> int:
         self._is_joined = match.end() == len(self._text)
@@ -227,6 +235,7 @@ _HANDLERS: dict[str, Callable[[_Scan, re.Match[str]], int | None]] = {
     "opener": _Scan.on_opener,
     "closer": _Scan.on_closer,
     "joined": _Scan.on_joined,
+    "end": _Scan.on_end,
     "margin": _Scan.on_margin,
     "other": _Scan.on_other,
 }
