@@ -41,7 +41,8 @@ class Terms:
         return Terms(self.catalogue, self.interest.joined(other.interest))
 
 
-@lru_cache(maxsize=32)
+# Few: a charter that is being typed is another one at each keystroke.
+@lru_cache(maxsize=8)
 def terms_of(charter: Charter) -> Terms:
     """
     Return what may matter to *charter*, in any file and on any day.

@@ -14,7 +14,7 @@ from charter.policy.holding import register_problems
 from charter.policy.problems import Problem
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=8)
 def problems_on(charter: Charter, today: date) -> tuple[Problem, ...]:
     """
     Return all problems of all files of *charter*, the registers of its waivers included.

@@ -6,7 +6,6 @@ the folder that is being checked. Bandit finds its tests through stevedore,
 which looks along all of `sys.path`; this reads the entry points of one folder.
 """
 
-import ast
 import importlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,9 +15,6 @@ from importlib.metadata import EntryPoint, distributions
 from typing import Any, Protocol, cast
 
 from charter.rules.security.bandit.library import FOLDER
-
-# Calls whose argument, not whose name, the blacklist looks at.
-_IMPORTERS = frozenset({"__import__", "importlib.import_module", "importlib.__import__"})
 
 
 class Test(Protocol):
@@ -123,9 +119,7 @@ def _bound(test: Test) -> Callable[[Any], Any]:
 
 def _blacklist() -> Test:
     """
-    Dress up the blacklist test as bandit does, and call it only where it can find something.
-
-    It compares a call's name with every entry in turn; most names are in none.
+    Dress up the blacklist test as bandit does.
 
     Source: bandit/core/test_set.py, `_load_builtins`; bandit/core/blacklisting.py.
     """
@@ -134,11 +128,9 @@ def _blacklist() -> Test:
 
     entries = blacklist_entries()
     test = cast("Any", blacklisting.blacklist)
-    names = {name for entry in entries.get("Call", ()) for name in entry["qualnames"]} | _IMPORTERS
 
     def blacklist(context: Any, _: Any = None) -> Any:  # noqa: ANN401 -- bandit has no types
-        is_call = type(context.node) is ast.Call
-        return None if is_call and context.call_function_name_qual not in names else test(context, entries)
+        return test(context, entries)
 
     vars(blacklist).update(_test_id="B001", _checks=list(entries))
     return blacklist
