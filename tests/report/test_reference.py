@@ -1,8 +1,8 @@
 import re
 from pathlib import Path
 
-from charter.policy import keys
-from charter.policy.scalars import LANGUAGE, TRUTH, Scalar
+from charter.policy.language import keys
+from charter.policy.language.scalars import LANGUAGE, TRUTH, Scalar
 from charter.report.reference import reference
 
 HOUSE = Path(__file__).parents[2]

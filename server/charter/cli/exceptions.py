@@ -13,10 +13,10 @@ from charter.cli import checking, sharing
 from charter.cli.setting import Setting, resolver
 from charter.model import Report
 from charter.policy import Charter
-from charter.policy.registers import Recorded
-from charter.policy.silencing import SOON
-from charter.policy.sites import zone_of
-from charter.policy.waivers import WORD, placed
+from charter.policy.binding.sites import zone_of
+from charter.policy.judging.silencing import SOON
+from charter.policy.model.registers import Recorded
+from charter.policy.waivers.inline import WORD, placed
 from charter.report.waiver_table import Row
 from charter.syntax import comments
 from charter.text import Span

@@ -13,7 +13,7 @@ from charter.errors import CharterError
 
 if TYPE_CHECKING:
     from charter.cli.setting import Setting
-    from charter.policy.known_file import KnownFinding
+    from charter.policy.model.known import KnownFinding
 
 
 @click.command()
@@ -67,7 +67,7 @@ def _there(setting: "Setting") -> "dict[str, list[KnownFinding]]":
 def _renew(setting: "Setting", name: str, there: "list[KnownFinding]", *, adds: bool) -> None:
     from charter import policy
     from charter.engine import BOOK
-    from charter.policy.known_file import written
+    from charter.policy.waivers.known_file import written
 
     path = setting.root / name
     before = [*_recorded(setting, name, path)]
@@ -90,7 +90,7 @@ def _recorded(setting: "Setting", name: str, path: Path) -> "Iterator[KnownFindi
     Yield what the file *name* records, under the names that files have now.
     """
     from charter.cli.setting import resolver
-    from charter.policy.known_file import read
+    from charter.policy.waivers.known_file import read
     from charter.workspace.roots import is_inside
 
     if not path.exists():

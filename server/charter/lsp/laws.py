@@ -14,7 +14,7 @@ from charter.lsp import uris
 from charter.lsp.session import Session
 from charter.lsp.today import today
 from charter.policy import Charter
-from charter.policy.known_file import NAME as KNOWN_FILE
+from charter.policy.waivers.known_file import NAME as KNOWN_FILE
 from charter.report import untrusted
 from charter.workspace.charters import FILE, Resolver
 

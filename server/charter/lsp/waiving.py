@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from charter.engine import BOOK
 from charter.model import Decision, Edit, Fix, Level
 from charter.policy import Charter
-from charter.policy.suppressions import taken_out
-from charter.policy.waivers import Placed, Waiver, placed, removal, render
+from charter.policy.waivers.inline import Placed, Waiver, placed, removal, render
+from charter.policy.waivers.suppressions import taken_out
 from charter.syntax import comments, statement
 from charter.syntax.styles import PLAIN, STYLES
 from charter.text import Document, Span

@@ -6,23 +6,23 @@ are charters, and which text is the last good one, is the business of
 `workspace`.
 """
 
+from charter.policy.binding.ruling import Ruling, class_of, counts_as_ai
+from charter.policy.binding.sites import ZoneInForce, zone_of
 from charter.policy.building import build
-from charter.policy.charter import Charter, Layer, Role, WaiverTerms
 from charter.policy.daily import problems_on
-from charter.policy.effective import Effective, effective
-from charter.policy.holding import register_problems
-from charter.policy.judging import decide, explain, is_excluded, judge
-from charter.policy.known import may_be_known, recognised, recorded, renewed
+from charter.policy.judging.decisions import decide, explain, is_excluded, judge
+from charter.policy.judging.never import is_never_heard, least_limit
+from charter.policy.judging.silencing import may_silence, silence
+from charter.policy.layers.references import empty_zones
 from charter.policy.manual import RULES
-from charter.policy.never import is_never_heard, least_limit
+from charter.policy.model.charter import Charter, Layer, Role, WaiverTerms
+from charter.policy.model.scopes import AiUse, DataClass, Stage
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
-from charter.policy.reading import Loader, Source
-from charter.policy.references import empty_zones
-from charter.policy.rollout import stages
-from charter.policy.ruling import Ruling, class_of, counts_as_ai
-from charter.policy.scopes import AiUse, DataClass, Stage
-from charter.policy.silencing import may_silence, silence
-from charter.policy.sites import ZoneInForce, zone_of
+from charter.policy.reading.file import Loader, Source
+from charter.policy.showing.effective import Effective, effective
+from charter.policy.showing.rollout import stages
+from charter.policy.waivers.holding import register_problems
+from charter.policy.waivers.known import may_be_known, recognised, recorded, renewed
 
 __all__ = [
     "RULES",

@@ -8,21 +8,22 @@ from datetime import date
 
 from charter.catalogue import Catalogue
 from charter.model import Level, RuleBook
-from charter.policy import binding, keys
-from charter.policy.attempts import attempts
-from charter.policy.charter import Charter, Layer
-from charter.policy.extending import gather
-from charter.policy.layers import folder_of, layer, nearest_text
+from charter.policy.binding import stricter
+from charter.policy.binding.attempts import attempts
+from charter.policy.binding.relaxing import everything, handed_on
+from charter.policy.binding.ruling import Circumstances, ruling
+from charter.policy.binding.sites import everywhere
+from charter.policy.language import keys
+from charter.policy.language.records import Key
+from charter.policy.layers.layer import folder_of, layer, nearest_text
+from charter.policy.layers.references import note_unknown_names
+from charter.policy.layers.toollists import tool_lists
+from charter.policy.model.charter import Charter, Layer
 from charter.policy.problems import Mistake, Problem
-from charter.policy.reading import Loader, Source, read
-from charter.policy.records import Key
-from charter.policy.references import note_unknown_names
-from charter.policy.register_reading import registers
-from charter.policy.relaxing import everything, handed_on
-from charter.policy.ruling import Circumstances, ruling
-from charter.policy.sites import everywhere
-from charter.policy.statement import Desk, Holder, Statement, statement
-from charter.policy.toollists import tool_lists
+from charter.policy.reading.extending import gather
+from charter.policy.reading.file import Loader, Source, read
+from charter.policy.reading.statement import Desk, Holder, Statement, statement
+from charter.policy.waivers.register import registers
 from charter.text import Span
 
 MAX_LAYERS = 16
@@ -80,7 +81,7 @@ def _problems(statements: Iterable[Statement], desk: Desk) -> Iterator[Problem]:
 
 
 def _merged(layers: Sequence[Layer], book: RuleBook, catalogue: Catalogue) -> Charter:
-    size_limit, size_clause = binding.size_limit(layers)
+    size_limit, size_clause = stricter.size_limit(layers)
     return Charter(
         layers=tuple(layers),
         book=book,
@@ -89,13 +90,13 @@ def _merged(layers: Sequence[Layer], book: RuleBook, catalogue: Catalogue) -> Ch
         revision=_first(layer.revision for layer in layers),
         owner=_first(layer.owner for layer in layers),
         contact=_first(layer.contact for layer in layers),
-        roles=binding.roles(layers),
+        roles=stricter.roles(layers),
         size_limit=size_limit,
         size_clause=size_clause,
-        unknown_is_ai=binding.unknown_is_ai(layers),
+        unknown_is_ai=stricter.unknown_is_ai(layers),
         stage_days=tuple(sorted({stage.starts for layer in layers for stage in layer.stages})),
-        waivers=binding.waiver_terms(layers),
-        disclosure=binding.disclosure(layers),
+        waivers=stricter.waiver_terms(layers),
+        disclosure=stricter.disclosure(layers),
     )
 
 

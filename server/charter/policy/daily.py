@@ -9,9 +9,9 @@ from datetime import date
 from functools import lru_cache
 
 from charter.policy.building import levelled
-from charter.policy.charter import Charter
-from charter.policy.holding import register_problems
+from charter.policy.model.charter import Charter
 from charter.policy.problems import Problem
+from charter.policy.waivers.holding import register_problems
 
 
 @lru_cache(maxsize=8)

@@ -24,11 +24,11 @@ from types import MappingProxyType
 from typing import Literal
 
 from charter.model import Level, RuleBook
-from charter.policy.kinds import ListOf, MapOf, Place, Said
+from charter.policy.language.kinds import ListOf, MapOf, Place, Said
+from charter.policy.language.records import Fields, Key, Record
+from charter.policy.language.scalars import DATE, NUMBER, TEXT, Scalar, choice
+from charter.policy.language.tree import MappingNode, ScalarNode, parse
 from charter.policy.problems import Mistake, Notes, replacement, shown
-from charter.policy.records import Fields, Key, Record
-from charter.policy.scalars import DATE, NUMBER, TEXT, Scalar, choice
-from charter.policy.tree import MappingNode, ScalarNode, parse
 from charter.text import Span
 
 # A finding's level where it is in force, else that something silences it.

@@ -14,8 +14,8 @@ from charter import policy
 from charter.catalogue import Tool
 from charter.model import Rule
 from charter.policy import Charter
-from charter.policy.kinds import Kind
-from charter.policy.records import Key
+from charter.policy.language.kinds import Kind
+from charter.policy.language.records import Key
 from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline
 from charter.policy.writing.pointing import Pointed

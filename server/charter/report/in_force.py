@@ -8,7 +8,7 @@ from datetime import date
 from charter import policy
 from charter.model import UNKNOWN, Provenance, Report
 from charter.policy import Charter, Effective, Layer
-from charter.policy.holding import recorded_for
+from charter.policy.waivers.holding import recorded_for
 from charter.report import untrusted
 from charter.report.places import region
 from charter.report.wording import place

@@ -2,7 +2,7 @@
 The reference page of the charter language, as Markdown.
 
 What a key means, takes and does is said where the language is described
-(`policy/keys.py`, `policy/words.py`); each example is a piece of a whole charter
+(`keys.py`, `words.py` of `policy/language`); each example is a piece of a whole charter
 that uses every key. Nothing is said here but how to read the page.
 """
 
@@ -13,11 +13,11 @@ from functools import cached_property
 from textwrap import dedent
 from typing import Any
 
-from charter.policy import keys
-from charter.policy.kinds import Kind
-from charter.policy.records import Key, Record
-from charter.policy.scalars import Scalar
-from charter.policy.words import Words
+from charter.policy.language import keys
+from charter.policy.language.kinds import Kind
+from charter.policy.language.records import Key, Record
+from charter.policy.language.scalars import Scalar
+from charter.policy.language.words import Words
 from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline, outline
 

@@ -17,7 +17,7 @@ from charter import catalogue
 from charter.engine import BOOK
 from charter.model import Clause
 from charter.policy import Charter, build, is_excluded
-from charter.policy.known_file import NAME as KNOWN_FILE
+from charter.policy.waivers.known_file import NAME as KNOWN_FILE
 from charter.workspace import shipped
 from charter.workspace.gathering import Gathering, pack_file
 from charter.workspace.known_files import KnownFiles

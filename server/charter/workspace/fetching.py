@@ -15,8 +15,8 @@ from typing import IO
 from urllib.error import HTTPError, URLError
 
 from charter.errors import CharterError
-from charter.policy.pins import SCHEME
-from charter.policy.tree import MAX_BYTES
+from charter.policy.language.tree import MAX_BYTES
+from charter.policy.reading.pins import SCHEME
 
 SECONDS = 30.0
 

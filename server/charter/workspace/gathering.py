@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from charter.model import Level
 from charter.policy import MissingLayer, Problem, Source, UntrustedLayer
-from charter.policy.pins import SCHEME
+from charter.policy.reading.pins import SCHEME
 from charter.text import Span
 from charter.workspace import shipped
 from charter.workspace.machine import MachineLayer

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from charter.policy import Charter
 from charter.policy.building import levelled
-from charter.policy.known_file import MOST_BYTES, NAME, KnownFile, KnownFinding, read, unreadable
+from charter.policy.model.known import KnownFinding
+from charter.policy.waivers.known_file import MOST_BYTES, NAME, KnownFile, read, unreadable
 from charter.workspace.roots import is_inside, name_of
 from charter.workspace.texts import Texts
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from charter.errors import CharterError
-from charter.policy.pins import SCHEME, Pin, digest_of, pin_of
 from charter.policy.problems import RemoteLayer
-from charter.policy.reading import Source
+from charter.policy.reading.file import Source
+from charter.policy.reading.pins import SCHEME, Pin, digest_of, pin_of
 from charter.workspace.roots import is_inside
 from charter.workspace.store import cache_folder
 from charter.workspace.texts import Texts

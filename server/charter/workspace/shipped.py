@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from charter.errors import CharterError
-from charter.policy import keys
+from charter.policy.language import keys
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]

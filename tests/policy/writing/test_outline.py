@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charter.policy.tree import MAX_NODES, MappingNode, ScalarNode, SequenceNode, parse
+from charter.policy.language.tree import MAX_NODES, MappingNode, ScalarNode, SequenceNode, parse
 from charter.policy.writing.cursor import cursor
 from charter.policy.writing.outline import outline
 from charter.workspace import shipped

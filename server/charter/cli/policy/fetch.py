@@ -9,7 +9,7 @@ import click
 from charter.errors import CharterError
 
 if TYPE_CHECKING:
-    from charter.policy.pins import Pin
+    from charter.policy.reading.pins import Pin
     from charter.workspace.remote import Remotes
 
 
@@ -40,7 +40,7 @@ def _brought(pin: "Pin", remotes: "Remotes") -> str:
     """
     Put the charter of *pin* into the cache, and return what became of it.
     """
-    from charter.policy.pins import digest_of
+    from charter.policy.reading.pins import digest_of
     from charter.workspace.fetching import fetched
 
     if not pin.digest:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from charter.cli import checking
 from charter.cli.setting import Setting
-from charter.policy import keys
-from charter.policy.kinds import Said
-from charter.policy.pins import SCHEME, Pin, pin_of
+from charter.policy.language import keys
+from charter.policy.language.kinds import Said
 from charter.policy.problems import MissingLayer
-from charter.policy.reading import read
+from charter.policy.reading.file import read
+from charter.policy.reading.pins import SCHEME, Pin, pin_of
 from charter.workspace.charters import Resolver
 
 

@@ -13,7 +13,7 @@ from charter.engine import BOOK
 from charter.model import Level, Report
 from charter.policy import Charter
 from charter.policy.fixtures import Fixture, read_fixture
-from charter.policy.tree import MAX_BYTES
+from charter.policy.language.tree import MAX_BYTES
 from charter.report import untrusted
 from charter.report.fixtures import mismatches
 from charter.report.places import region

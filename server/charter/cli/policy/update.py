@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from charter.cli.policy.remote import Reference
     from charter.cli.setting import Setting
-    from charter.policy.pins import Pin
+    from charter.policy.reading.pins import Pin
     from charter.workspace.charters import Resolver
 
 
@@ -43,7 +43,7 @@ def update(*, yes: bool) -> None:
 
 
 def _update(setting: "Setting", charters: "Resolver", reference: "Reference", *, is_agreed: bool) -> None:
-    from charter.policy.pins import digest_of
+    from charter.policy.reading.pins import digest_of
     from charter.workspace.fetching import fetched
 
     data = fetched(reference.pin.url)

@@ -13,8 +13,8 @@ from charter.lsp.laws import YAML, Laws
 from charter.lsp.session import OpenText
 from charter.lsp.today import today
 from charter.policy import Charter
-from charter.policy.scopes import Zone
-from charter.policy.tree import MAX_BYTES
+from charter.policy.language.tree import MAX_BYTES
+from charter.policy.model.scopes import Zone
 from charter.policy.writing.outline import Outline, outline
 from charter.policy.writing.vocabulary import Vocabulary, vocabulary
 from charter.workspace import shipped

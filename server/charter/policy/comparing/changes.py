@@ -13,11 +13,11 @@ from itertools import product
 from typing import Literal
 
 from charter.model import UNKNOWN, Clause, Provenance
-from charter.policy.charter import ONCE_APPROVED, Charter
+from charter.policy.binding.ruling import Circumstances
 from charter.policy.comparing.facts import Fact, Facts, Members, Value
 from charter.policy.comparing.terms import class_facts, details, rule_facts, terms
-from charter.policy.ruling import Circumstances
-from charter.policy.wherever import zones
+from charter.policy.model.charter import ONCE_APPROVED, Charter
+from charter.policy.showing.wherever import zones
 
 Direction = Literal["looser", "stricter", "other"]
 _AI = Provenance("ai")

@@ -8,14 +8,14 @@ from itertools import product
 from math import inf
 
 from charter.model import Clause, Level, Limit
-from charter.policy.binding import BINDINGS, Binding, settled
-from charter.policy.charter import Charter
+from charter.policy.binding.ruling import Circumstances, Ruling
+from charter.policy.binding.stricter import BINDINGS, Binding, settled
 from charter.policy.comparing.facts import ANY, AtLeast, Fact, Facts, Members, Value, more
 from charter.policy.comparing.tools import CLASSES, tool_details, tool_terms, zone_details, zone_terms
-from charter.policy.disclosing import Server, Uses
-from charter.policy.ruling import Circumstances, Ruling
-from charter.policy.stated import Stated, StatedLevel
-from charter.policy.wherever import ruling_in
+from charter.policy.model.charter import Charter
+from charter.policy.model.disclosing import Server, Uses
+from charter.policy.model.stated import Stated, StatedLevel
+from charter.policy.showing.wherever import ruling_in
 
 # What holds where nobody says anything, if that is neither a key's own default nor without bounds.
 _UNSAID: Mapping[str, object] = {

@@ -9,12 +9,12 @@ from datetime import date
 from typing import Any
 
 from charter.model import Clause
-from charter.policy.charter import Approval, Charter
+from charter.policy.binding.ruling import class_of
 from charter.policy.comparing.facts import ANY, Fact, Members, Value, less, more
-from charter.policy.ruling import class_of
-from charter.policy.scopes import AiUse, DataClass, ToolClass
-from charter.policy.stated import Stated
-from charter.policy.wherever import denied, permitted, tool_lists, zones
+from charter.policy.model.charter import Approval, Charter
+from charter.policy.model.scopes import AiUse, DataClass, ToolClass
+from charter.policy.model.stated import Stated
+from charter.policy.showing.wherever import denied, permitted, tool_lists, zones
 
 CLASSES: tuple[ToolClass, ...] = ("public", "enterprise", "self-hosted", "custom")
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from charter.policy.kinds import Kind
-from charter.policy.records import Key, Record
-from charter.policy.scalars import DATE, Scalar
+from charter.policy.language.kinds import Kind
+from charter.policy.language.records import Key, Record
+from charter.policy.language.scalars import DATE, Scalar
 from charter.policy.writing import grammar
 from charter.policy.writing.cursor import Cursor, cursor
 from charter.policy.writing.outline import Outline

@@ -5,8 +5,8 @@ What can be done about a problem in a charter beside writing another word: take 
 from collections.abc import Iterator
 
 from charter.model import Edit, Fix
+from charter.policy.language.records import Key, Record
 from charter.policy.problems import listed, shown
-from charter.policy.records import Key, Record
 from charter.policy.writing import grammar
 from charter.policy.writing.outline import Entry, Outline
 from charter.policy.writing.outline import outline as outline_of

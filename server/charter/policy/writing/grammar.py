@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeGuard
 
-from charter.policy import keys
-from charter.policy.kinds import Kind, ListOf, MapOf
-from charter.policy.records import Key, Record
-from charter.policy.scalars import Scalar
+from charter.policy.language import keys
+from charter.policy.language.kinds import Kind, ListOf, MapOf
+from charter.policy.language.records import Key, Record
+from charter.policy.language.scalars import Scalar
 
 # The name of a mapping whose keys are rules, wherever it stands.
 RULES = keys.RULES_KEY.name

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from charter.model import Decision, Level, RuleBook
-from charter.policy.scopes import Zone, zone_at
+from charter.policy.model.scopes import Zone, zone_at
 from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline
 from charter.text import Span

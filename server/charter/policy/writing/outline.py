@@ -2,7 +2,7 @@
 A charter's text as an outline: which keys stand where, also while it is half typed.
 
 A text that somebody is writing mostly does not parse, and then the strict reader
-(`policy/tree.py`) gives nothing. Here only indentation, colons and brackets count,
+(`policy/language/tree.py`) gives nothing. Here only indentation, colons and brackets count,
 each looked at once. A bracket that nobody has closed ends where a line begins
 that must lie outside; a quote ends with its line. Not read: `? key` and aliases,
 and what no charter is long enough for.
@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
-from charter.policy.tree import MAX_NODES
+from charter.policy.language.tree import MAX_NODES
 from charter.text import Span, line_spans
 
 # What is beyond has no outline: people who write look at a page or two.

@@ -12,8 +12,8 @@ from types import MappingProxyType
 
 from charter.catalogue import Catalogue, Tool
 from charter.model import Rule, RuleBook
-from charter.policy.charter import Charter
-from charter.policy.scopes import DEFAULT_ZONE
+from charter.policy.model.charter import Charter
+from charter.policy.model.scopes import DEFAULT_ZONE
 from charter.policy.writing.outline import Outline
 
 _DAYS = (0, 30, 90, 180)

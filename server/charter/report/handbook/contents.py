@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from charter.policy import Charter
-from charter.policy.ruling import Circumstances
+from charter.policy.binding.ruling import Circumstances
 from charter.report.handbook import people, standards, use
 from charter.report.handbook.blocks import Block, Bullets, Handbook, Paragraph, Section, Table
 from charter.report.handbook.words import NONE, listed

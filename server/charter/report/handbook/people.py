@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 
 from charter.policy import Charter, Layer, stages
-from charter.policy.registers import Recorded
-from charter.policy.wherever import zones
+from charter.policy.model.registers import Recorded
+from charter.policy.showing.wherever import zones
 from charter.report.handbook.blocks import Block, Bullets, Example, Paragraph, Table
 from charter.report.handbook.words import NONE, listed, settings
 from charter.text import Span

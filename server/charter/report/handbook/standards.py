@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from charter.model import Level, Rule
 from charter.policy import Charter, Ruling
-from charter.policy.ruling import Circumstances
-from charter.policy.wherever import ruling_in
+from charter.policy.binding.ruling import Circumstances
+from charter.policy.showing.wherever import ruling_in
 from charter.report.handbook.blocks import Block, Bullets, Paragraph, Table
 from charter.report.handbook.words import NONE, listed, settings
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from charter import policy
 from charter.policy import Charter, DataClass
-from charter.policy.charter import Approval
-from charter.policy.ruling import Circumstances
-from charter.policy.scopes import DEFAULT_ZONE, AiUse, Zone
-from charter.policy.wherever import denied, permitted, ruling_in, zones
+from charter.policy.binding.ruling import Circumstances
+from charter.policy.model.charter import Approval
+from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, Zone
+from charter.policy.showing.wherever import denied, permitted, ruling_in, zones
 from charter.report.handbook.blocks import Block, Bullets, Paragraph, Table
 from charter.report.handbook.words import NONE, listed, settings, title_of
 

@@ -5,7 +5,7 @@ The charter's words, as sentences and cells of tables need them.
 from collections.abc import Iterable, Iterator
 
 from charter.policy import Charter
-from charter.policy.scopes import Settings
+from charter.policy.model.scopes import Settings
 
 NONE = "—"
 

@@ -1,0 +1,183 @@
+"""
+What the layers say of a rule together: each is resolved by itself, then the stricter holds.
+
+A layer has one value for a rule, a path, who wrote the code, and a day. A zone's
+value replaces that for everywhere; classes of tools, AI's code and stages only
+tighten it. A layer that may relax a rule sets it anew.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from charter.model import UNKNOWN, Clause, Level, Provenance, Rule
+from charter.policy.binding.relaxing import GUARDED_FAMILIES
+from charter.policy.binding.sites import Standing
+from charter.policy.model.charter import Charter
+from charter.policy.model.scopes import UNTOLD_CLASS, Settings, ToolClass
+from charter.policy.model.stated import Stated, StatedLevel
+
+Levelled = tuple[Level, Clause | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """
+    Who wrote the code, and the day on which it is judged.
+    """
+
+    today: date
+    provenance: Provenance = UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """
+    What is in force for one rule.
+
+    Args:
+        level: None if each finding's severity and confidence decide.
+        clause: where the level is set; None for the rule's own.
+        limit: for measures.
+        limit_clause: where the limit is set; None for the rule's own.
+    """
+
+    rule: str
+    level: Level | None
+    clause: Clause | None = None
+    limit: float | None = None
+    limit_clause: Clause | None = None
+
+
+def ruling(
+    charter: Charter, rule: Rule, standings: Sequence[Standing], default: Level | None, circumstances: Circumstances
+) -> Ruling:
+    """
+    Return what the layers of *standings* say of *rule*.
+
+    Args:
+        default: what the rule, or the finding, is worth by itself; None if that
+            is not known.
+    """
+    sayings = [
+        _Saying(standing, (*_replacing(standing),), (*_tightening(charter, standing, circumstances),))
+        for standing in standings
+    ]
+    level, clause = _level(rule, sayings, default)
+    limit, limit_clause = _limit(rule, sayings)
+    return Ruling(rule.id, level, clause, limit, limit_clause)
+
+
+def said_of(
+    charter: Charter, rule: str, standings: Sequence[Standing], circumstances: Circumstances
+) -> tuple[Settings, ...]:
+    """
+    Return where the layers of *standings* speak of *rule*, the outermost first.
+    """
+    places = (
+        settings
+        for standing in standings
+        for settings in (*_replacing(standing), *_tightening(charter, standing, circumstances))
+    )
+    return tuple(settings for settings in places if rule in settings.levels or rule in settings.limits)
+
+
+def class_of(charter: Charter, tool: str, rank: int | None = None) -> ToolClass:
+    """
+    Return the class of a *tool*, as the outermost layer that names one says.
+
+    Args:
+        rank: of the layer that asks; what those below it say is nothing to it.
+    """
+    layers = charter.layers if rank is None else charter.layers[: rank + 1]
+    for layer in layers:
+        approval = (layer.approved or {}).get(tool)
+        said = (approval and approval.tool_class) or layer.declared.get(tool)
+        if said:
+            return said
+    return UNTOLD_CLASS
+
+
+def counts_as_ai(charter: Charter, provenance: Provenance) -> bool:
+    """
+    Tell whether code of *provenance* is judged as AI's.
+    """
+    return provenance.kind in {"ai", "mixed"} or (provenance.kind == "unknown" and charter.unknown_is_ai)
+
+
+@dataclass(frozen=True, slots=True)
+class _Saying:
+    """
+    All that a layer says at a path.
+
+    Args:
+        replacing: the first that speaks of a rule holds.
+        tightening: each that speaks of it counts.
+    """
+
+    standing: Standing
+    replacing: tuple[Settings, ...]
+    tightening: tuple[Settings, ...]
+
+    def level(self, rule: str, default: Level) -> StatedLevel | None:
+        said = (settings.levels.get(rule) for settings in self.replacing)
+        return next((each for each in said if each and each.against(default) is not None), None)
+
+    def limit(self, rule: str) -> Stated[float] | None:
+        return next(filter(None, (settings.limits.get(rule) for settings in self.replacing)), None)
+
+
+def _replacing(standing: Standing) -> Iterator[Settings]:
+    if standing.zone:
+        yield standing.zone.settings
+    yield Settings(standing.layer.levels, standing.layer.limits)
+
+
+def _tightening(charter: Charter, standing: Standing, circumstances: Circumstances) -> Iterator[Settings]:
+    layer, provenance = standing.layer, circumstances.provenance
+    if counts_as_ai(charter, provenance):
+        yield layer.ai_code
+    if layer.classes and provenance.kind in {"ai", "mixed"}:
+        tool = charter.catalogue.find(provenance.tool) if provenance.tool else None
+        terms = layer.classes.get(class_of(charter, tool.id if tool else "", standing.rank))
+        if terms:
+            yield terms.settings
+    yield from (stage.settings for stage in layer.stages if stage.starts <= circumstances.today)
+
+
+def _level(rule: Rule, sayings: Iterable[_Saying], default: Level | None) -> tuple[Level | None, Clause | None]:
+    own = Level.WARN if default is None else default
+    # What charters and waivers do wrong binds by default those below the outermost layer.
+    held: list[Levelled] = []
+    floors: list[Levelled] = []
+    for saying in sayings:
+        base = saying.level(rule.id, own)
+        if base and rule.id in saying.standing.layer.relaxes:
+            held, floors = [], []
+        if base:
+            held.append((base.level, base.clause))
+        elif rule.family in GUARDED_FAMILIES and saying.standing.rank == 0:
+            held.append((own, None))
+        said = (settings.levels.get(rule.id) for settings in saying.tightening)
+        floors += [(each.level, each.clause) for each in said if each and each.against(own) is not None]
+    if not held and default is not None:
+        held.append((default, None))
+    return max((*held, *floors), key=lambda each: each[0], default=(None, None))
+
+
+def _limit(rule: Rule, sayings: Iterable[_Saying]) -> tuple[float | None, Clause | None]:
+    if not rule.limit:
+        return None, None
+    held: list[Stated[float]] = []
+    floors: list[Stated[float]] = []
+    for saying in sayings:
+        base = saying.limit(rule.id)
+        if base and rule.id in saying.standing.layer.relaxes:
+            held, floors = [], []
+        held += [base] if base else []
+        floors += filter(None, (settings.limits.get(rule.id) for settings in saying.tightening))
+    figure, clause = (held[0].value, held[0].clause) if held else (rule.limit.default, None)
+    for said in (*held, *floors):
+        if rule.limit.stricter(figure, said.value) != figure:
+            figure, clause = said.value, said.clause
+    return figure, clause

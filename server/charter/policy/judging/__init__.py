@@ -1,0 +1,3 @@
+"""
+What a charter says of what was seen: levels, limits, tools, and what is silenced by an exception.
+"""

@@ -1,0 +1,182 @@
+"""
+What the charter says of what was seen: levels and limits, with their clauses.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TypeVar
+
+from charter.model import (
+    UNKNOWN,
+    Clause,
+    Decision,
+    Evidence,
+    Finding,
+    Level,
+    Provenance,
+    Rank,
+    Rise,
+    Rule,
+    Suppression,
+)
+from charter.policy.binding.relaxing import GUARDED_FAMILIES
+from charter.policy.binding.ruling import Circumstances, Ruling, ruling
+from charter.policy.binding.sites import full_site, site_of
+from charter.policy.judging.tool_use import objections
+from charter.policy.model.charter import ONCE_APPROVED, Charter, Layer
+from charter.policy.waivers.holding import recorded_answers
+
+T = TypeVar("T")
+
+
+def is_excluded(charter: Charter, path: str) -> Clause | None:
+    """
+    Return the clause for which *path* is not checked at all; None if it is checked.
+
+    Args:
+        path: from the root; a folder ends in a slash, and if it is excluded, so
+            is all that lies in it.
+    """
+    site = site_of(charter, path)
+    return None if any(layer.speaks for layer in site.layers) else site.excluded_by
+
+
+def decide(
+    charter: Charter, finding: Finding, path: str, today: date, provenance: Provenance = UNKNOWN
+) -> Decision | None:
+    """
+    Return what *charter* says of *finding*; None if it is off, or a measure within its limit.
+
+    What a register waives is marked; waivers and comments in the code are the
+    business of `silence`. The fingerprint is left to whoever holds the document.
+
+    Args:
+        today: in UTC; a stage is in force from its first day on.
+        provenance: of the code; what is evidence of AI is AI's in any case.
+    """
+    rule, evidence = charter.book[finding.rule], finding.evidence
+    provenance = Provenance("ai", evidence.tool, evidence.model) if evidence else provenance
+    default = default_level(charter, rule, _own_level(finding.severity, finding.confidence))
+    ruled = _ruled(charter, rule.id, path, default, Circumstances(today, provenance))
+    if not ruled.level or _is_within(rule, finding, ruled.limit):
+        return None
+    zone = site_of(charter, path).zone
+    decision = Decision(
+        finding,
+        ruled.level,
+        _entry(charter, finding, path, today) or ruled.limit_clause or ruled.clause,
+        limit=ruled.limit if finding.figure is not None else None,
+        rise=_rise(charter, ruled, path, default, Circumstances(today, provenance)),
+        owner=zone.owner.value if zone.owner else charter.owner,
+        contact=charter.contact,
+    )
+    return _waived(decision, recorded_answers(decision, path, charter, today))
+
+
+def explain(charter: Charter, rule_id: str, path: str, today: date, provenance: Provenance = UNKNOWN) -> Ruling:
+    """
+    Return what is in force for a rule at *path*.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    default = default_level(charter, charter.book[rule_id], None)
+    return _ruled(charter, rule_id, path, default, Circumstances(today, provenance))
+
+
+def judge(charter: Charter, evidence: Evidence, path: str, today: date) -> Finding | None:
+    """
+    Return the finding that *evidence* amounts to; None if the tool may be used.
+
+    Of several, such as a tool that is denied below and not approved above, it is
+    the one that weighs most. A charter names tools to rule on them, and marks nothing.
+    """
+    if any(path in layer.files for layer in charter.layers):
+        return None
+    findings = (objection.finding for objection in objections(charter, evidence, path, today))
+    return max(findings, key=lambda finding: _weight(charter, finding, path, today), default=None)
+
+
+def _weight(charter: Charter, finding: Finding, path: str, today: date) -> Level:
+    decision = decide(charter, finding, path, today)
+    return decision.level if decision else Level.OFF
+
+
+# A file has many findings, and few rules that they break.
+@lru_cache(maxsize=4096)
+def _ruled(charter: Charter, rule_id: str, path: str, default: Level | None, circumstances: Circumstances) -> Ruling:
+    rule = charter.book[rule_id]
+    if rule.family in GUARDED_FAMILIES:
+        return ruling(charter, rule, full_site(charter, path).standings, default, circumstances)
+    site = site_of(charter, path)
+    if site.excluded_by and not any(_has_a_say(layer, rule) for layer in site.layers):
+        return Ruling(rule.id, Level.OFF, site.excluded_by)
+    return ruling(charter, rule, site.standings, default, circumstances)
+
+
+def _waived(decision: Decision, answers: Iterable[Suppression | str]) -> Decision:
+    """
+    Return *decision* with what a register records of it, or with why that does not hold.
+    """
+    for answer in answers:
+        if isinstance(answer, Suppression):
+            return replace(decision, suppression=answer, caution="")
+        decision = replace(decision, caution=decision.caution or answer)
+    return decision
+
+
+def _rise(
+    charter: Charter, ruled: Ruling, path: str, default: Level | None, circumstances: Circumstances
+) -> Rise | None:
+    """
+    Return the next stage after which the level is higher.
+    """
+    for day in charter.stage_days:
+        if day <= circumstances.today or ruled.level is None:
+            continue
+        then = _ruled(charter, ruled.rule, path, default, Circumstances(day, circumstances.provenance))
+        if then.level is not None and then.clause and then.level > ruled.level:
+            return Rise(then.level, day, then.clause)
+    return None
+
+
+def _has_a_say(layer: Layer, rule: Rule) -> bool:
+    lists_tools = rule.family == "tools" and (layer.approved is not None or bool(layer.denied) or bool(layer.classes))
+    return lists_tools or any(rule.id in settings.levels or rule.id in settings.limits for settings in layer.settings)
+
+
+def default_level(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
+    if charter.approves_tools and rule.id in ONCE_APPROVED:
+        return ONCE_APPROVED[rule.id]
+    return of_finding if rule.default is None else rule.default
+
+
+def _own_level(severity: Rank, confidence: Rank) -> Level:
+    """
+    Return the level of a finding whose rule has none of its own.
+
+    Only high severity with at least medium confidence, or the reverse, is worth
+    a warning: bandit's remaining findings are mostly noise on well-kept code.
+    """
+    if severity == Rank.LOW:
+        return Level.OBSERVE
+    is_loud = (severity, confidence) in {(Rank.HIGH, Rank.HIGH), (Rank.HIGH, Rank.MEDIUM), (Rank.MEDIUM, Rank.HIGH)}
+    return Level.WARN if is_loud else Level.ADVISE
+
+
+def _is_within(rule: Rule, finding: Finding, limit: float | None) -> bool:
+    if not rule.limit or finding.figure is None or limit is None:
+        return False
+    return not rule.limit.is_breached(finding.figure, limit)
+
+
+def _entry(charter: Charter, finding: Finding, path: str, today: date) -> Clause | None:
+    """
+    Return the entry of a charter that a finding on a tool follows from.
+    """
+    if not finding.evidence:
+        return None
+    found = objections(charter, finding.evidence, path, today)
+    return next((objection.clause for objection in found if objection.finding.rule == finding.rule), None)

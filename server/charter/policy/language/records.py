@@ -1,0 +1,170 @@
+"""
+Keys, and the records that are made of them.
+
+A key is described once; the reader, the JSON schema and what explains keys to
+people are all made from that description.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, cast
+
+from charter.policy.language.kinds import Kind, Place, Said, Schema, named_entries, note_no_mapping
+from charter.policy.language.tree import MappingNode, Node, ScalarNode
+from charter.policy.problems import Mistake, Notes, listed, replacement, shown
+from charter.text import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Key(Generic[T]):
+    """
+    One key of the charter language.
+
+    Args:
+        description: one sentence.
+        default: as a charter would write it; empty if there is none.
+        stricter: which of two values holds between layers; empty if that is not a matter of strictness.
+        is_built: false while the key is read and nothing acts on it.
+    """
+
+    name: str
+    kind: Kind[T]
+    description: str
+    default: str = ""
+    stricter: str = ""
+    is_built: bool = True
+
+    def schema(self) -> Schema:
+        default = f" Default: {self.default}." if self.default else ""
+        state = "" if self.is_built else " Not in force yet."
+        return {**self.kind.schema(), "description": f"{self.description}{default}{state}"}
+
+
+def later(key: Key[T]) -> Key[T]:
+    """
+    Return *key* as one that is read and not in force yet.
+    """
+    return replace(key, is_built=False)
+
+
+@dataclass(frozen=True)
+class Fields:
+    """
+    What a record's node says, by key.
+    """
+
+    said: Mapping[str, Said[Any]] = field(default_factory=lambda: MappingProxyType({}))
+
+    def get(self, key: Key[T]) -> Said[T] | None:
+        """
+        Return what is said under *key*; None if nothing that can be read.
+        """
+        # Each value was read by the kind of the key that it is kept under.
+        return cast("Said[T] | None", self.said.get(key.name))
+
+    def value(self, key: Key[T], otherwise: T) -> T:
+        """
+        Return the value under *key*, or *otherwise*.
+        """
+        said = self.get(key)
+        return otherwise if said is None else said.value
+
+
+@dataclass(frozen=True)
+class Record:
+    """
+    A mapping with keys of the language.
+
+    Args:
+        keys: all that may stand there.
+        required: names of those that must.
+        short: the name of the key that a bare value stands for, if one may.
+    """
+
+    keys: tuple[Key[Any], ...]
+    required: tuple[str, ...] = ()
+    short: str = ""
+
+    def read(self, node: Node, place: Place, notes: Notes) -> Fields | None:
+        if isinstance(node, ScalarNode) and self.short and not node.is_null:
+            return self._from_bare(node, place, notes)
+        if not isinstance(node, MappingNode):
+            return note_no_mapping(node, place, notes)
+        fields = Fields(dict(self._said(node, place, notes)))
+        return fields if self._has_required(node, fields, notes) else None
+
+    def schema(self) -> Schema:
+        record: Schema = {
+            "type": "object",
+            "properties": {key.name: key.schema() for key in self.keys},
+            "additionalProperties": False,
+        }
+        if self.required:
+            record["required"] = list(self.required)
+        return {"anyOf": [self._key(self.short).kind.schema(), record]} if self.short else record
+
+    def _from_bare(self, node: ScalarNode, place: Place, notes: Notes) -> Fields | None:
+        value = self._key(self.short).kind.read(node, place, notes)
+        return None if value is None else Fields({self.short: Said(value, place.key, place.name, node.span)})
+
+    def _said(self, node: MappingNode, place: Place, notes: Notes) -> Iterator[tuple[str, Said[Any]]]:
+        for name, value_node in self._first_of_each(node, notes):
+            key = self._known(name, place, notes)
+            if key is None:
+                continue
+            under = place.under(key.name, name.span)
+            value = key.kind.read(value_node, under, notes)
+            if value is not None:
+                yield key.name, Said(value, under.key, name.span, value_node.span)
+
+    def _first_of_each(self, node: MappingNode, notes: Notes) -> Iterator[tuple[ScalarNode, Node]]:
+        seen: set[str] = set()
+        for name, value_node in named_entries(node, "the first holds", notes):
+            if name.text not in seen:
+                yield name, value_node
+            seen.add(name.text)
+
+    def _known(self, name: ScalarNode, place: Place, notes: Notes) -> Key[Any] | None:
+        key = next((key for key in self.keys if key.name == name.text), None)
+        if key is None:
+            notes.add(_unknown_key(name, place, [key.name for key in self.keys], notes))
+        elif not key.is_built:
+            notes.add(not_in_force(place.under(name.text, name.span).key, name.span))
+        return key
+
+    def _has_required(self, node: MappingNode, fields: Fields, notes: Notes) -> bool:
+        present = {name.text for name, _ in node.entries if isinstance(name, ScalarNode)}
+        missing = [name for name in self.required if name not in present]
+        if missing:
+            advice = f"Add {listed(missing)} to this entry."
+            notes.add(Mistake("charter.wrong-type", node.span, advice, f"Expected {listed(missing)}, found none."))
+        return all(name in fields.said for name in self.required)
+
+    def _key(self, name: str) -> Key[Any]:
+        return next(key for key in self.keys if key.name == name)
+
+
+def names(keys: Iterable[Key[Any]]) -> tuple[str, ...]:
+    return tuple(key.name for key in keys)
+
+
+def _unknown_key(name: ScalarNode, place: Place, known: list[str], notes: Notes) -> Mistake:
+    likely = notes.nearest(name.text, known)
+    where = f"under {shown(place.key)}" if place.key else "at the top of a charter"
+    advice = f"Write '{likely}' instead of {shown(name.text)}." if likely else f"Remove {shown(name.text)}."
+    others = ", so it has no effect" if likely else f"; those are {', '.join(known)}"
+    message = f"There is no such key {where}{others}."
+    fixes = replacement(name.span, likely) if likely else ()
+    return Mistake("charter.unknown-key", name.span, advice, message, fixes)
+
+
+def not_in_force(key: str, span: Span) -> Mistake:
+    """
+    Return the mistake of relying on what belongs to the language and is not built yet.
+    """
+    advice = f"Do not rely on {shown(key)} yet."
+    message = "It belongs to the charter language, but nothing acts on it: it is not in force yet."
+    return Mistake("charter.not-in-force", span, advice, message)

@@ -1,0 +1,72 @@
+"""
+Names that one part of a charter uses for another: zones and roles.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from charter.policy.language import keys
+from charter.policy.language.kinds import Said
+from charter.policy.language.records import Fields
+from charter.policy.model.charter import Charter, Layer
+from charter.policy.model.scopes import DEFAULT_ZONE, Zone
+from charter.policy.problems import Mistake, Notes, Problem, replacement, shown
+from charter.policy.reading.statement import Desk, Statement
+
+_NO_FIELDS = Fields()
+
+
+def note_unknown_names(files: Iterable[Statement], layers: Sequence[Layer], desk: Desk) -> None:
+    """
+    Note which zones and roles *files* name that none of *layers* has.
+
+    Args:
+        layers: those above, and that of the files.
+    """
+    zones = {DEFAULT_ZONE, *(zone.name for layer in layers for zone in layer.zones)}
+    roles = {name for layer in layers for name in layer.roles}
+    for file in files:
+        notes = desk.on(file.source)
+        for said in _zones_named(file):
+            if said.value not in zones:
+                notes.add(_unknown(said, "zone", zones, notes))
+        for said in file.waivers.value(keys.APPROVERS, ()):
+            if said.value not in roles:
+                notes.add(_unknown(said, "role", roles, notes))
+
+
+def empty_zones(charter: Charter, paths: Iterable[str]) -> tuple[Problem, ...]:
+    """
+    Return the zones of *charter* in which none of *paths* lies, as problems.
+
+    For whoever knows all files; a zone whose paths another one takes is not empty.
+
+    Args:
+        paths: of all files, from the root.
+    """
+    waiting = [zone for layer in charter.layers for zone in layer.zones if not zone.clause.source.startswith("pack:")]
+    for path in paths:
+        if not waiting:
+            break
+        waiting = [zone for zone in waiting if not zone.matches(path)]
+    return tuple(map(_empty, waiting))
+
+
+def _zones_named(file: Statement) -> Iterator[Said[str]]:
+    for entry in file.tools.value(keys.APPROVED, ()):
+        yield from entry.value.value(keys.APPROVED_ZONES, ())
+    yield from file.fields.value(keys.DISCLOSURE, _NO_FIELDS).value(keys.REVIEWED_BY, ())
+
+
+def _unknown(said: Said[str], what: str, known: Iterable[str], notes: Notes) -> Mistake:
+    likely = notes.nearest(said.value, sorted(known))
+    advice = f"Write '{likely}' instead of {shown(said.value)}." if likely else f"Remove {shown(said.value)}."
+    message = f"No {what} of that name is known here or in a higher layer, so it stands for nothing."
+    fixes = replacement(said.span, likely) if likely else ()
+    return Mistake("charter.wrong-type", said.span, advice, message, fixes)
+
+
+def _empty(zone: Zone) -> Problem:
+    clause = zone.paths
+    message = f"No file lies in the zone {shown(zone.name)}, so what should be protected is not."
+    advice = "Correct the paths, or remove the zone."
+    return Problem("charter.empty-zone", clause.source, clause.span, clause.line, message, advice)

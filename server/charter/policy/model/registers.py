@@ -1,0 +1,56 @@
+"""
+A register of waivers: exceptions recorded in a file of their own, which code owners can guard.
+
+Only the nouns; `waivers.register` makes them, `waivers.holding` says which of them hold.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from charter.globs import Globs
+from charter.model import Clause
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """
+    A waiver of a register.
+
+    Args:
+        rules: ids; may be empty where none is known.
+        clause: the whole entry.
+        expires_clause: where its last day stands; the entry if it has none.
+        paths: its patterns, as written.
+        folder: where its paths are anchored, from the root; empty at the root.
+        fields: those that it has, by the names that `waivers.require` uses.
+    """
+
+    id: str
+    rules: frozenset[str]
+    globs: Globs
+    clause: Clause
+    expires_clause: Clause
+    paths: tuple[str, ...] = ()
+    folder: str = ""
+    reason: str = ""
+    approver: str = ""
+    created: date | None = None
+    expires: date | None = None
+    fields: frozenset[str] = frozenset()
+
+    def reaches(self, path: str) -> bool:
+        """
+        Tell whether the waiver is about *path*.
+        """
+        within = path.removeprefix(f"{self.folder}/") if self.folder else path
+        return not (self.folder and within == path) and self.globs.matches(within)
+
+
+@dataclass(frozen=True)
+class Register:
+    """
+    One file of waivers.
+    """
+
+    source: str
+    waivers: tuple[Recorded, ...] = field(default=())

@@ -1,0 +1,3 @@
+"""
+What is in force, for whoever shows it: at a path, in a zone, on the calendar.
+"""
