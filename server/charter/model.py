@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from charter.evidence import Evidence, Segment
 from charter.text import LineIndex, Notice, Span
 
 
@@ -135,42 +136,6 @@ class RuleBook:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """
-    What shows that AI wrote something.
-
-    Args:
-        kind: `marker`; further kinds come with further readers.
-        tool: an id of the catalogue, the tool's name as written where the
-            catalogue does not know it, or None for "some AI".
-        model: as written, or None.
-        span: the words that say it.
-    """
-
-    kind: str
-    tool: str | None
-    model: str | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """
-    Who wrote a piece of text, and with which tool. Unmarked is unknown; `human` only where that is declared.
-
-    Args:
-        tool: an id of the catalogue, or as written; None if not known.
-    """
-
-    kind: Literal["ai", "human", "mixed", "unknown"] = "unknown"
-    tool: str | None = None
-    model: str | None = None
-
-
-UNKNOWN = Provenance()
-
-
-@dataclass(frozen=True, slots=True)
 class Edit:
     """
     Replace *span* by *text*.
@@ -251,7 +216,7 @@ class Finding:
             self.symbol,
             self.cwe,
             self.figure,
-            self.evidence and replace(self.evidence, span=self.evidence.span.moved(by)),
+            self.evidence and self.evidence.moved(by),
             self.alias,
             tuple(fix.moved(by) for fix in self.fixes) if self.fixes else (),
             self.is_stale,
@@ -326,6 +291,7 @@ class Decision:
         caution: why a waiver or comment that stands there does not hold, and what would.
         rise: the next stage that raises the level; None if none is announced.
         owner: who answers for the zone or charter, where no clause names anybody; *contact* likewise.
+        written_by: who wrote the code, where that is known and the rule is not about that itself.
     """
 
     finding: Finding
@@ -338,6 +304,7 @@ class Decision:
     rise: Rise | None = None
     owner: str = ""
     contact: str = ""
+    written_by: Segment | None = None
 
     @property
     def is_in_force(self) -> bool:
@@ -375,6 +342,7 @@ class Report:
 
     Args:
         is_of_change: it says what a change does in the file, beside the report on the file itself.
+        segments: of which parts it is known who wrote them; in order.
     """
 
     path: str
@@ -383,6 +351,7 @@ class Report:
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
     is_of_change: bool = False
+    segments: tuple[Segment, ...] = ()
 
     @property
     def level(self) -> Level:

@@ -4,11 +4,11 @@ One run with everything in it that a format has to show.
 
 import pytest
 
+from charter.evidence import Evidence
 from charter.model import (
     Clause,
     Decision,
     Edit,
-    Evidence,
     Fault,
     Finding,
     Fix,

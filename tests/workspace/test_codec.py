@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charter.engine.observed import Observed
-from charter.model import Edit, Evidence, Fault, Finding, Fix, Rank
+from charter.evidence import Evidence, Strength
+from charter.model import Edit, Fault, Finding, Fix, Rank
 from charter.text import Comment, Notice, Span
 from charter.workspace.codec import Codec
 
@@ -16,7 +17,17 @@ CODEC = Codec(Observed)
 texts = st.text(max_size=20)
 numbers = st.integers(0, 10**9)
 spans = st.builds(Span, numbers, numbers)
-evidence = st.builds(Evidence, texts, st.none() | texts, st.none() | texts, spans)
+evidence = st.builds(
+    Evidence,
+    texts,
+    st.none() | texts,
+    st.none() | texts,
+    spans,
+    st.sampled_from(Strength),
+    texts,
+    texts,
+    st.none() | st.dates(),
+)
 findings = st.builds(
     Finding,
     texts,

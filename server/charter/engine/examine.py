@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from charter.evidence import Evidence
 from charter.interest import Interest
-from charter.model import Evidence, Fault, Finding
+from charter.model import Fault, Finding
 from charter.rules import DOCUMENT_CHECKERS, UNIT_CHECKERS
 from charter.syntax import comments
 from charter.syntax.python import remarks, tree_of, whole

@@ -14,8 +14,9 @@ from charter.engine.examine import Examined, examine_whole
 from charter.engine.slow import Slow, look_slowly
 from charter.engine.terms import Terms
 from charter.engine.track import Cell, Track
+from charter.evidence import Evidence
 from charter.interest import Interest
-from charter.model import Evidence, Fault, Finding, Report
+from charter.model import Fault, Finding, Report
 from charter.policy import Charter, may_silence
 from charter.provenance import evidence
 from charter.syntax.python.units import Cut, Unit

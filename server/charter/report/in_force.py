@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from charter import policy
-from charter.model import UNKNOWN, Provenance, Report
+from charter.evidence import UNKNOWN, Provenance
+from charter.model import Report
 from charter.policy import Charter, Effective, Layer
 from charter.policy.waivers.holding import recorded_for
 from charter.report import untrusted

@@ -13,6 +13,7 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from hashlib import blake2b
 from typing import Any, Generic, TypeVar, cast
@@ -44,7 +45,7 @@ class Codec(Generic[Record]):
     Writes and reads records of one class, with all that they hold.
 
     Args:
-        kind: a frozen dataclass of plain values, enumerations, tuples and such dataclasses.
+        kind: a frozen dataclass of plain values, dates, enumerations, tuples and such dataclasses.
     """
 
     def __init__(self, kind: type[Record]) -> None:
@@ -79,6 +80,12 @@ def _way(kind: Any) -> _Way:  # noqa: ANN401 -- a type, or what `typing` makes o
         return _optional(_way(next(each for each in arguments if each is not types.NoneType)))
     if origin is typing.Literal:
         return _plain(str)
+    return _single(kind)
+
+
+def _single(kind: type) -> _Way:
+    if kind is date:
+        return _Way("date", date.isoformat, date.fromisoformat)
     if issubclass(kind, enum.IntEnum):
         return _Way(f"{kind.__name__}{[*kind.__members__]}", int, kind)
     return _record(kind)

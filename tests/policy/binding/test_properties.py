@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from charter.catalogue import Catalogue, Tool
 from charter.engine import BOOK
-from charter.model import Evidence, Finding, Level, Provenance, Rank
+from charter.evidence import Evidence, Provenance
+from charter.model import Finding, Level, Rank
 from charter.policy import Source, build, decide, explain, is_excluded, judge, zone_of
 from charter.text import Span
 

@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from charter.model import Evidence, Finding, Level, Rank
+from charter.evidence import Evidence
+from charter.model import Finding, Level, Rank
 from charter.policy import decide, judge
 from charter.text import Span
 from support.charters import charter

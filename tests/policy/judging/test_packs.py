@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from charter import engine
-from charter.model import Finding, Level, Provenance
+from charter.evidence import Provenance
+from charter.model import Finding, Level
 from charter.policy import decide
 from charter.policy.language import keys
 from charter.text import Document, Span

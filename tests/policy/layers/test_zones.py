@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from charter.model import Evidence, Finding, Level, Provenance
+from charter.evidence import Evidence, Provenance
+from charter.model import Finding, Level
 from charter.policy import decide, explain, is_excluded, judge, stages, zone_of
 from charter.text import Span
 from support.charters import charter, of_files

@@ -1,6 +1,6 @@
 from datetime import date
 
-from charter.model import Provenance
+from charter.evidence import Provenance
 from charter.policy import effective
 from support.charters import charter
 

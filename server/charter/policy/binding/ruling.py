@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from charter.model import UNKNOWN, Clause, Level, Provenance, Rule
+from charter.evidence import UNKNOWN, Provenance
+from charter.model import Clause, Level, Rule
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
 from charter.policy.binding.sites import Standing
 from charter.policy.model.charter import Charter

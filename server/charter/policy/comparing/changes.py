@@ -12,7 +12,8 @@ from datetime import date
 from itertools import product
 from typing import Literal
 
-from charter.model import UNKNOWN, Clause, Provenance
+from charter.evidence import UNKNOWN, Provenance
+from charter.model import Clause
 from charter.policy.binding.ruling import Circumstances
 from charter.policy.comparing.facts import Fact, Facts, Members, Value
 from charter.policy.comparing.terms import class_facts, details, rule_facts, terms

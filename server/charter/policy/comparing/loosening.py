@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from charter.model import UNKNOWN, Clause, Evidence, Level, Limit, Provenance
+from charter.evidence import UNKNOWN, Evidence, Provenance
+from charter.model import Clause, Level, Limit
 from charter.policy.binding.ruling import Ruling
 from charter.policy.binding.sites import site_of, zone_of
 from charter.policy.binding.stricter import BINDINGS, Binding, settled

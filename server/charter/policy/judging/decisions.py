@@ -8,19 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from charter.model import (
-    UNKNOWN,
-    Clause,
-    Decision,
-    Evidence,
-    Finding,
-    Level,
-    Provenance,
-    Rank,
-    Rise,
-    Rule,
-    Suppression,
-)
+from charter.evidence import UNKNOWN, Evidence, Provenance
+from charter.model import Clause, Decision, Finding, Level, Rank, Rise, Rule, Suppression
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
 from charter.policy.binding.ruling import Circumstances, Ruling, ruling
 from charter.policy.binding.sites import full_site, site_of

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from charter.model import Clause, Evidence, Finding
+from charter.evidence import Evidence
+from charter.model import Clause, Finding
 from charter.policy.binding.ruling import class_of
 from charter.policy.binding.sites import Site, site_of
 from charter.policy.language.patterns import matches_any

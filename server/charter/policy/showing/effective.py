@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from charter.model import UNKNOWN, Clause, Provenance
+from charter.evidence import UNKNOWN, Provenance
+from charter.model import Clause
 from charter.policy.binding.ruling import Circumstances, said_of
 from charter.policy.binding.sites import full_site, site_of
 from charter.policy.binding.stricter import BINDINGS, Binding, settled

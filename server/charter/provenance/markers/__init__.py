@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from charter.catalogue import Catalogue
-from charter.model import Evidence
+from charter.evidence import Evidence
 from charter.provenance.markers import links, phrases, tags
 from charter.provenance.markers.claims import Claim
 from charter.provenance.markers.names import Names

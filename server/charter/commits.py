@@ -1,0 +1,90 @@
+"""
+What a commit says: its people, its message, its trailers.
+
+Only the nouns. `workspace` gets commits from git, `provenance` reads messages
+for evidence of AI, and the charter judges what they disclose.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from charter.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """
+    Who a commit or a trailer names.
+
+    Args:
+        mailbox: in lower case; may be empty.
+    """
+
+    name: str
+    mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trailer:
+    """
+    A line `Key: value` at the end of a message; *value* has continued lines joined by spaces.
+
+    Args:
+        span: from the key to the end of the value, in the message's text.
+    """
+
+    key: str
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """
+    A commit's message, as the commit has it or as it is being written.
+
+    Args:
+        text: all of it; while it is written, with the comments for the writer.
+        subject: the first line that will be committed; empty where there is none.
+        trailers: in order.
+        end: where what will be committed ends: behind the last trailer or line that counts.
+    """
+
+    text: str
+    subject: Span
+    trailers: tuple[Trailer, ...] = ()
+    end: int = 0
+
+    def named(self, key: str) -> Iterator[Trailer]:
+        """
+        Yield the trailers with *key*, in any case.
+        """
+        return (trailer for trailer in self.trailers if trailer.key.casefold() == key.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """
+    One commit.
+
+    Args:
+        name: the full hash.
+        day: on which it was authored, in UTC.
+        parents: their full names.
+        message: as decoded by its own encoding; what cannot be decoded is replaced.
+    """
+
+    name: str
+    author: Person
+    committer: Person
+    day: date
+    parents: tuple[str, ...]
+    message: str
+
+    @property
+    def short(self) -> str:
+        """
+        What people are shown.
+        """
+        return self.name[:10]
