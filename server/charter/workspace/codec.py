@@ -83,7 +83,7 @@ def _way(kind: Any) -> _Way:  # noqa: ANN401 -- a type, or what `typing` makes o
     return _single(kind)
 
 
-def _single(kind: type) -> _Way:
+def _single(kind: Any) -> _Way:  # noqa: ANN401 -- as above
     if kind is date:
         return _Way("date", date.isoformat, date.fromisoformat)
     if issubclass(kind, enum.IntEnum):
