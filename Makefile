@@ -9,10 +9,15 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test format equivalence fuzz soak properties bench pages picture lock clean
+.PHONY: help setup demo test test-editors vsix format equivalence fuzz soak properties bench pages picture lock clean
+
+# The extension, and the real VS Code that it is tested in; both installed by npm, from locks.
+EXTENSION := editors/vscode/node_modules/.package-lock.json
+WORKBENCH := tests/editors/vscode/node_modules/.package-lock.json
+CODE_SERVER := tests/editors/vscode/node_modules/code-server/lib/vscode
 
 help: ## List these targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: setup ## Show the main job: a charter in force while someone types.
 	@$(BIN)/python -m tools.demo
@@ -20,9 +25,17 @@ demo: setup ## Show the main job: a charter in force while someone types.
 test: setup $(VENV)/corpus/.unpacked ## Run everything: lint, types, contracts, unit, LSP, Neovim.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 $(ARGS)
 
+test-editors: vsix $(WORKBENCH) ## Run the tests in real editors: VS Code, Neovim, Emacs, Vim.
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 tests/editors $(ARGS)
+	@$(BIN)/python -m tools.node --test tests/editors/vscode
+
+vsix: setup $(EXTENSION) ## Build dist/charter-TARGET.vsix, the VS Code extension with its server (TARGET=linux-x64, …).
+	@$(BIN)/python -m tools.vsix $(TARGET)
+
 setup: $(VENV)/.installed ## Make .venv with all that development needs.
 
-format: setup ## Format the code and apply safe fixes.
+format: setup $(EXTENSION) ## Format the code and apply safe fixes.
+	@$(BIN)/python -m tools.node --biome check --write --log-level=error
 	@$(BIN)/ruff check --quiet --fix --exit-zero
 	@$(BIN)/ruff format
 	@$(BIN)/ruff check
@@ -43,8 +56,9 @@ properties: setup ## Run the property tests for long.
 bench: setup ## Measure Charter beside its peers (ARGS=--help).
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-pages: setup ## Write the manual of rules and the reference of the language anew.
+pages: setup ## Write anew what is made from the code: manual, reference, and what the extension has from the server.
 	@$(BIN)/python tools/write_pages.py
+	@$(BIN)/python -m tools.write_extension
 
 picture: setup ## Draw docs/neovim.svg anew, from a real Neovim in tmux.
 	@$(BIN)/python -m tools.picture
@@ -52,10 +66,18 @@ picture: setup ## Draw docs/neovim.svg anew, from a real Neovim in tmux.
 lock: setup ## Resolve requirements/*.txt anew.
 	@$(PIP) install 'uv>=0.9'
 	@$(LOCK) --upgrade --group dev --group editors pyproject.toml requirements/build.in -o requirements/dev.txt
+	@$(LOCK) pyproject.toml --constraint requirements/dev.txt -o requirements/server.txt
 	@$(LOCK) --upgrade --no-deps --only-binary :all: requirements/corpus.in -o requirements/corpus.txt
 
+$(EXTENSION): editors/vscode/package-lock.json $(VENV)/.installed
+	@$(BIN)/python -m tools.node --install editors/vscode && touch $@
+
+$(WORKBENCH): tests/editors/vscode/package-lock.json $(VENV)/.installed
+	@$(BIN)/python -m tools.node --install tests/editors/vscode
+	@$(BIN)/python -m tools.node --install $(CODE_SERVER) --omit=dev && touch $@
+
 clean: ## Remove .venv and every cache.
-	@rm -rf $(VENV) build dist .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build dist editors/vscode/node_modules editors/vscode/dist tests/editors/vscode/node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/.installed: requirements/dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Charter needs Python 3.11 or newer, found {v[0]}.{v[1]}: make PYTHON=python3.x")'

@@ -2,6 +2,7 @@
 The house's rules that programs can hold: style, types, layers, sizes, locks.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -29,7 +30,10 @@ def test_code_keeps_to_the_house_style(command):
     assert 0 == run.returncode, f"{command}\n{run.stdout}{run.stderr}"
 
 
-@pytest.mark.parametrize(("pattern", "limit"), [("*.py", 400), ("docs/architecture.md", 200)])
+@pytest.mark.parametrize(
+    ("pattern", "limit"),
+    [("*.py", 400), ("*.ts", 400), ("*.mjs", 400), ("*.cjs", 400), ("docs/architecture.md", 200)],
+)
 def test_files_stay_short(pattern, limit):
     """
     A source file is read in one sitting, and so is the map of the house.
@@ -60,6 +64,17 @@ def test_locks_pin_by_hash_and_name_no_registry():
 
         assert [] == [entry for entry in entries if "--hash=sha256:" not in entry]
         assert [] == re.findall(r"https?:|file:|--(?:index|extra|find|trusted)\S*", text)
+
+
+def test_locks_of_npm_pin_by_hash_and_name_no_registry():
+    """
+    Every package that npm installs has a hash, and no lock says where packages come from.
+    """
+    for lock in (path for path in _tracked() if path.name == "package-lock.json"):
+        packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+        entries = {name: entry for name, entry in packages.items() if name}
+
+        assert [] == [name for name, entry in entries.items() if "integrity" not in entry or "resolved" in entry]
 
 
 def test_lock_satisfies_the_metadata():

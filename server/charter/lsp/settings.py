@@ -35,6 +35,7 @@ class Setting:
         expected: what the value must be, in words.
         read: gives the value; raises ValueError if it is of the wrong kind.
         description: one sentence, shown in editors.
+        schema: what the value can be, as JSON Schema, with its default.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Setting:
     expected: str
     read: Callable[[object], object]
     description: str
+    schema: Mapping[str, object]
 
 
 def from_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
@@ -92,6 +94,7 @@ SETTINGS = (
         expected="an absolute path",
         read=_absolute_path,
         description="Path of a charter that binds every workspace, beside those that the machine names.",
+        schema={"type": "string", "default": ""},
     ),
     Setting(
         key="workers",
@@ -99,5 +102,6 @@ SETTINGS = (
         expected=f"a number from 0 to {_MOST_WORKERS}",
         read=_count,
         description="How many processes may analyse at once; 0 chooses by the number of cores.",
+        schema={"type": "integer", "minimum": 0, "maximum": _MOST_WORKERS, "default": 0},
     ),
 )

@@ -1,0 +1,146 @@
+// The one client of a window: starts the server, and starts another when that has changed which is the right one.
+import * as vscode from 'vscode';
+import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import { type Log, reason } from './log';
+import type { Requests, Status } from './requests';
+import { findServer, isMissing, type Launch, type Missing } from './server';
+import { settings } from './settings';
+
+export type Health = 'starting' | 'running' | 'stopped' | 'missing';
+
+// Every text: marks of AI tools and hidden characters are looked for in all languages.
+const SELECTOR = [
+  { scheme: 'file' },
+  { scheme: 'untitled' },
+  { scheme: 'vscode-notebook-cell', language: 'python' },
+] as const;
+
+export class Client implements vscode.Disposable {
+  private client: LanguageClient | undefined;
+  private launch: Launch | undefined;
+  private turn: Promise<void> = Promise.resolve();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly told = new vscode.EventEmitter<Status>();
+
+  readonly onDidChange = this.changed.event;
+  readonly onStatus = this.told.event;
+  health: Health = 'starting';
+  missing: Missing | undefined;
+
+  constructor(
+    private readonly home: string,
+    private readonly log: Log,
+  ) {}
+
+  /** Lets the right server run: keeps the one that does, if it is that. */
+  refresh(): Promise<void> {
+    return this.inTurn(async () => {
+      const found = await findServer(this.home, settings(), this.log);
+      if (isMissing(found)) {
+        await this.stop();
+        this.missing = found;
+        this.become('missing');
+      } else if (JSON.stringify(found) !== JSON.stringify(this.launch) || this.health !== 'running') {
+        await this.start(found);
+      }
+    });
+  }
+
+  /** Ends the server and starts it again, whatever state it is in. */
+  restart(): Promise<void> {
+    return this.inTurn(() => this.stop()).then(() => this.refresh());
+  }
+
+  /** Returns what the server answers; rejects if there is none, or it does not know the request. */
+  async ask<Name extends keyof Requests>(
+    name: Name,
+    params: Requests[Name]['params'],
+  ): Promise<Requests[Name]['result']> {
+    await this.turn;
+    if (!this.client) {
+      throw new Error(this.missing?.reason ?? 'Charter is not running; its log says why.');
+    }
+    return await this.client.sendRequest<Requests[Name]['result']>(`charter/${name}`, params);
+  }
+
+  /** Tells the server what of its settings are in force now. */
+  async configure(): Promise<void> {
+    await this.client?.sendNotification('workspace/didChangeConfiguration', {
+      settings: { charter: settings().server },
+    });
+  }
+
+  /** The server's command and version, for reports of problems; undefined while there is none. */
+  get server(): { launch: Launch; version: string; pid: number | undefined } | undefined {
+    const version = this.client?.initializeResult?.serverInfo?.version ?? 'unknown';
+    return this.launch && { launch: this.launch, version, pid: this.client?.serverProcess?.pid };
+  }
+
+  async dispose(): Promise<void> {
+    await this.inTurn(() => this.stop());
+    this.changed.dispose();
+    this.told.dispose();
+  }
+
+  // One after the other: a change of settings during a start must not leave two servers.
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    this.turn = this.turn.then(work).catch((error) => this.log.error(reason(error)));
+    return this.turn;
+  }
+
+  private async start(launch: Launch): Promise<void> {
+    await this.stop();
+    this.launch = launch;
+    this.missing = undefined;
+    this.become('starting');
+    this.log.info(`Starting (${launch.origin}): ${[launch.command, ...launch.args].join(' ')}`);
+    const options = { cwd: this.home, env: { ...process.env, PYTHONSAFEPATH: '1' } };
+    const client = new LanguageClient(
+      'charter',
+      'Charter',
+      { ...launch, args: [...launch.args], options },
+      this.options(),
+    );
+    client.registerFeature({
+      fillClientCapabilities: (capabilities) => {
+        capabilities.experimental = { ...capabilities.experimental, charterStatus: true };
+      },
+      initialize: () => {},
+      getState: () => ({ kind: 'static' }),
+      clear: () => {},
+    });
+    client.onDidChangeState(({ newState }) => this.become(health(newState)));
+    client.onNotification('charter/status', (status: Status) => this.told.fire(status));
+    this.client = client;
+    await client.start();
+  }
+
+  private async stop(): Promise<void> {
+    const client = this.client;
+    this.client = this.launch = undefined;
+    try {
+      await client?.dispose();
+    } catch (error) {
+      this.log.warn(`The server did not end by itself: ${reason(error)}`);
+    }
+  }
+
+  private become(health: Health): void {
+    this.health = health;
+    this.changed.fire();
+  }
+
+  private options(): LanguageClientOptions {
+    return {
+      documentSelector: SELECTOR.map((filter) => ({ ...filter })),
+      initializationOptions: { charter: settings().server },
+      middleware: { workspace: { configuration: (params) => params.items.map(() => settings().server) } },
+      outputChannel: this.log,
+      revealOutputChannelOn: RevealOutputChannelOn.Never,
+    };
+  }
+}
+
+function health(state: State): Health {
+  return state === State.Running ? 'running' : state === State.Starting ? 'starting' : 'stopped';
+}

@@ -1,0 +1,200 @@
+// The real VS Code: code-server with the built extension installed, in a headless Chromium.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium } from 'playwright-core';
+
+const HERE = import.meta.dirname;
+export const HOUSE = join(HERE, '..', '..', '..');
+export const SHOTS = join(HOUSE, 'build', 'screenshots');
+const CODE_SERVER = join(HERE, 'node_modules/code-server/out/node/entry.js');
+const VSIX = process.env.CHARTER_VSIX ?? join(HOUSE, 'dist', `charter-${process.platform}-${process.arch}.vsix`);
+const PATIENCE = 60_000;
+// No question is asked of anybody outside.
+const NOBODY = '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":"","controlUrl":""}';
+const QUIET = {
+  'chat.disableAIFeatures': true,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+};
+
+/** Starts an editor of its own; `settings` are the user's, `machine` those of the machine. */
+export async function startWorkbench({ settings = {}, machine = {}, env = {}, isTrusted = true } = {}) {
+  const home = mkdtempSync(join(tmpdir(), 'charter-vscode-'));
+  write(home, 'data/User/settings.json', {
+    ...QUIET,
+    'security.workspace.trust.enabled': !isTrusted,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'never',
+    ...settings,
+  });
+  write(home, 'data/Machine/settings.json', machine);
+  const port = await freePort();
+  const paths = [
+    '--config',
+    join(home, 'config.yaml'),
+    '--user-data-dir',
+    join(home, 'data'),
+    '--extensions-dir',
+    join(home, 'extensions'),
+  ];
+  const environment = {
+    ...process.env,
+    // As if started from a shell: else a login shell is asked for another PATH.
+    VSCODE_CLI: '1',
+    EXTENSIONS_GALLERY: NOBODY,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    CHARTER_TEST_RESULT: join(home, 'result.json'),
+    ...env,
+  };
+  install(paths, environment);
+  const trust = isTrusted ? ['--disable-workspace-trust'] : [];
+  const options = [
+    '--auth',
+    'none',
+    '--bind-addr',
+    `127.0.0.1:${port}`,
+    '--disable-telemetry',
+    '--disable-update-check',
+    '--disable-getting-started-override',
+    '--ignore-last-opened',
+    ...trust,
+  ];
+  // Without the driver's option the payload that names tests is ignored.
+  const driver = ['--vscode-option', 'enable-smoke-test-driver'];
+  const server = spawn(process.execPath, [CODE_SERVER, ...paths, ...options, ...driver], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  server.stdout.on('data', (data) => (said += data));
+  server.stderr.on('data', (data) => (said += data));
+  const ended = new Promise((resolve) => server.on('exit', resolve));
+  const base = `http://127.0.0.1:${port}`;
+  await waitFor(
+    async () => (await fetch(`${base}/healthz`)).ok,
+    'code-server',
+    () => said,
+  );
+  const browser = await chromium.launchPersistentContext(join(home, 'profile'), {
+    executablePath: '/usr/bin/chromium',
+    headless: true,
+    viewport: { width: 1280, height: 800 },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const outside = [];
+  browser.on('request', (request) => {
+    const url = request.url();
+    if (/^https?:/.test(url) && !url.startsWith(base)) {
+      outside.push(url);
+    }
+  });
+  const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
+
+  async function open({ folder, workspace, payload = [] }) {
+    const page = await browser.newPage();
+    const where = workspace ? `workspace=${encodeURIComponent(workspace)}` : `folder=${encodeURIComponent(folder)}`;
+    await page.goto(`${base}/?${where}&payload=${encodeURIComponent(JSON.stringify(payload))}`);
+    return page;
+  }
+
+  return {
+    home,
+    outside,
+    /** Opens a window; `file` is shown at once. */
+    async window({ file, ...where }) {
+      return await open({ ...where, payload: file ? [['openFile', remote(file)]] : [] });
+    },
+    /** Runs the tests of a module within the extension host, and returns [{name, error}]. */
+    async inside(tests, where) {
+      const result = join(home, 'result.json');
+      rmSync(result, { force: true });
+      const payload = [
+        ['extensionDevelopmentPath', remote(join(HERE, 'host'))],
+        ['extensionTestsPath', remote(join(HERE, 'host', tests))],
+      ];
+      const page = await open({ ...where, payload });
+      await waitFor(
+        () => existsSync(result),
+        `the results of ${tests}`,
+        () => said,
+        180_000,
+        page,
+      );
+      await sleep(100);
+      const outcome = JSON.parse(readFileSync(result, 'utf8'));
+      await page.close();
+      return outcome;
+    },
+    async close() {
+      await browser.close();
+      server.kill('SIGTERM');
+      await ended;
+      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+    },
+  };
+}
+
+/** Waits until `isTrue`. */
+export async function waitFor(isTrue, what, told = () => '', patience = PATIENCE, page = undefined) {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
+    try {
+      if (await isTrue()) {
+        return;
+      }
+    } catch {
+      // Not yet there to be asked.
+    }
+    await sleep(50);
+  }
+  if (page) {
+    mkdirSync(SHOTS, { recursive: true });
+    await page.screenshot({ path: join(SHOTS, 'failed.png') });
+  }
+  throw new Error(`waited in vain for ${what}\n${told().slice(-3000)}`);
+}
+
+function install(paths, env) {
+  const run = spawnSync(process.execPath, [CODE_SERVER, ...paths, '--install-extension', VSIX], {
+    env,
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) {
+    throw new Error(`${VSIX} cannot be installed\n${run.stdout}${run.stderr}`);
+  }
+}
+
+function write(home, name, content) {
+  const file = join(home, name);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, JSON.stringify(content));
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const socket = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,120 @@
+"""
+Build `dist/charter-TARGET.vsix`: the VS Code extension with the server and all that it needs; no network is used later.
+
+`python -m tools.vsix [TARGET]`, after `make vsix` has set up Node; the default target is this machine.
+All is Python but the YAML parser's fast half, which is added for each Python that may run the server;
+another Python reads charters by the slow half.
+"""
+
+import platform
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tools.node import NODE
+
+HOUSE = Path(__file__).parents[1]
+EXTENSION = HOUSE / "editors" / "vscode"
+REQUIREMENTS = HOUSE / "requirements" / "server.txt"
+_BUILD = HOUSE / "build" / "vsix"
+_PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+# VS Code's names for platforms, and those of wheels.
+_PLATFORMS = {
+    "linux-x64": "manylinux2014_x86_64",
+    "linux-arm64": "manylinux2014_aarch64",
+    "alpine-x64": "musllinux_1_2_x86_64",
+    "alpine-arm64": "musllinux_1_2_aarch64",
+    "darwin-x64": "macosx_10_13_x86_64",
+    "darwin-arm64": "macosx_11_0_arm64",
+    "win32-x64": "win_amd64",
+    "win32-arm64": "win_arm64",
+}
+_MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
+
+
+def main() -> None:
+    target = sys.argv[1] if len(sys.argv) > 1 else _here()
+    if target not in _PLATFORMS:
+        sys.exit(f"expected one of {', '.join(_PLATFORMS)}, found {target}")
+    print(build(target))  # noqa: T201 -- what was made
+
+
+def build(target: str) -> Path:
+    """
+    Return the .vsix for *target*, made anew.
+    """
+    shutil.rmtree(_BUILD, ignore_errors=True)
+    stage, wheels = _BUILD / "extension", _BUILD / "wheels"
+    stage.mkdir(parents=True)
+    (stage / ".vscodeignore").write_text("bundled/libs/*/tests/**\n", encoding="utf-8")
+    _bundle_script()
+    for name in ("package.json", "README.md", "dist", "media"):
+        _copy(EXTENSION / name, stage / name)
+    _copy(HOUSE / "LICENSE", stage / "LICENSE")
+    _copy(EXTENSION / "bundled" / "run.py", stage / "bundled" / "run.py")
+    _gather(wheels, target)
+    for wheel in sorted(wheels.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(stage / "bundled" / "libs")
+    return _packed(stage, target)
+
+
+def _bundle_script() -> None:
+    _run(NODE, "node_modules/typescript/bin/tsc", cwd=EXTENSION)
+    _run(NODE, "esbuild.mjs", cwd=EXTENSION)
+
+
+def _gather(wheels: Path, target: str) -> None:
+    """
+    Put all wheels into *wheels*: ours, and the locked ones of every Python that may run the server.
+    """
+    _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, HOUSE)
+    fast = _BUILD / "fast.txt"
+    entries = re.findall(r"^pyyaml==(?:.*\\\n)*.*$", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE)
+    fast.write_text("\n".join(entries), encoding="utf-8")
+    for version in _PYTHONS:
+        locked = REQUIREMENTS if version == _PYTHONS[0] else fast
+        where = ("--platform", _PLATFORMS[target], "--python-version", version)
+        _pip("download", "--no-deps", "--only-binary", ":all:", "--require-hashes", *where, "-d", wheels, "-r", locked)
+
+
+def _packed(stage: Path, target: str) -> Path:
+    vsix = HOUSE / "dist" / f"charter-{target}.vsix"
+    vsix.parent.mkdir(exist_ok=True)
+    vsce = EXTENSION / "node_modules" / "@vscode" / "vsce" / "vsce"
+    # It would look for secrets in the wheels for half a minute; they are public.
+    options = ("--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links")
+    options += ("--allow-package-all-secrets",)
+    _run(NODE, vsce, "package", *options, "--target", target, "--out", vsix, cwd=stage)
+    return vsix
+
+
+def _here() -> str:
+    system = {"linux": "linux", "darwin": "darwin", "windows": "win32"}.get(platform.system().lower(), "")
+    return f"{system}-{_MACHINES.get(platform.machine().lower(), '')}"
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target)
+    else:
+        shutil.copy(source, target)
+
+
+def _pip(*arguments: str | Path) -> None:
+    quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
+    _run(sys.executable, "-m", "pip", arguments[0], *quiet, *arguments[1:], cwd=HOUSE)
+
+
+def _run(*command: str | Path, cwd: Path) -> None:
+    done = subprocess.run(command, cwd=cwd, check=False, capture_output=True, text=True)  # noqa: S603 -- our own commands
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}{done.stderr}")
+
+
+if __name__ == "__main__":
+    main()
