@@ -38,7 +38,15 @@ class Tool:
             or variant follows.
         emails: mailboxes that it signs commits with; exact, lower case.
         bots: GitHub accounts that it commits with.
-        trailers: keys of commit trailers that only it writes.
+        suggesters: accounts with their number, as `123+NAME`, that sign what was
+            only suggested in a review and then taken over.
+        signatures: name and mailbox (or account) together, as `NAME <MAILBOX>`, where
+            the mailbox alone belongs to others too; lower case.
+        suffixes: what it puts behind the name of an author whose commit it wrote.
+        branches: what the names of its branches begin with.
+        subjects: what the subjects of its commits begin with.
+        trailers: keys of commit trailers that only it writes, or `KEY: VALUE`
+            where only that value is its own.
         links: where its shared conversations and sessions live, without scheme.
         files: its settings, from the root; a folder ends in a slash.
         extensions: ids in the VS Code marketplace.
@@ -58,6 +66,11 @@ class Tool:
     models: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     bots: tuple[str, ...] = ()
+    suggesters: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
     trailers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     files: tuple[str, ...] = ()

@@ -48,12 +48,14 @@ class Message:
         text: all of it; while it is written, with the comments for the writer.
         subject: the first line that will be committed; empty where there is none.
         trailers: in order.
+        lines: all that will be committed and is no trailer, in order, without line ends.
         end: where what will be committed ends: behind the last trailer or line that counts.
     """
 
     text: str
     subject: Span
     trailers: tuple[Trailer, ...] = ()
+    lines: tuple[Span, ...] = ()
     end: int = 0
 
     def named(self, key: str) -> Iterator[Trailer]:

@@ -69,17 +69,32 @@ def test_each_mailbox_is_recognised(mailbox, tool):
 @pytest.mark.parametrize(("bot", "tool"), each("bots"))
 def test_each_account_is_recognised(bot, tool):
     """
-    A bot's address on GitHub has its account after a number.
+    A bot's address on GitHub has its account after a number, which may tell two tools apart.
     """
-    assert [(tool, None)] == found(f"Co-authored-by: {bot} <123+{bot}@users.noreply.github.com>\n", "git-commit")
+    account = bot if "+" in bot else f"123+{bot}"
+    name = bot.rpartition("+")[2]
+
+    assert [(tool, None)] == found(f"Co-authored-by: {name} <{account}@users.noreply.github.com>\n", "git-commit")
+    assert [] == found(f"Co-authored-by: Some Body <{account}-fan@users.noreply.github.com>\n", "git-commit")
 
 
 @pytest.mark.parametrize(("key", "tool"), each("trailers"))
 def test_each_trailer_is_recognised(key, tool):
     """
-    A key that only one tool writes needs no name.
+    A key that only one tool writes needs no name; a key that others write too needs that tool's value.
     """
-    assert [(tool, None)] == found(f"{key}: 0198-76ab\n", "git-commit")
+    line = key if ": " in key else f"{key}: 0198-76ab"
+    author = None if CATALOGUE.find(tool).kind == "recorder" else tool
+
+    assert [(author, None)] == found(f"{line}\n", "git-commit")
+    assert [] == found(f"{line.partition(': ')[0]}-Of: 0198-76ab\n", "git-commit")
+
+
+def test_a_recorder_names_the_agent():
+    """
+    What only notes down what agents do is no author; where it names the agent, that is the tool.
+    """
+    assert [("claude", None)] == found("Entire-Agent: Claude Code\n", "git-commit")
 
 
 @pytest.mark.parametrize(("link", "tool"), each("links"))

@@ -22,8 +22,17 @@ from charter.provenance.markers.names import Names
 from charter.provenance.markers.passages import Line, Register, passages
 from charter.text import Comment, Document, line_spans
 
+__all__ = ["Register", "claims", "evidence"]
+
 # Longer lines are data, such as minified code; looking at them is not worth the time.
 _LONGEST = 2_000
+
+
+def claims(text: str, register: Register, catalogue: Catalogue) -> tuple[Claim, ...]:
+    """
+    Return what the lines of *text* claim, in spans of *text*; claims of one line may overlap.
+    """
+    return _claims(_names(catalogue), text, register)
 
 
 def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalogue) -> tuple[Evidence, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from charter.catalogue import Catalogue
+from charter.provenance.identities import identities
 from charter.provenance.markers.words import APOSTROPHE
 from charter.text import Span
 
@@ -61,9 +62,12 @@ class Names:
         self.catalogue = catalogue
         self._ids = {_folded(name): tool.id for tool in tools for name in (*tool.words, *tool.people, *tool.names)}
         self._stems = {_folded(stem): tool.id for tool in tools for stem in tool.models}
-        self.mailboxes = {mailbox: tool.id for tool in tools for mailbox in tool.emails}
-        self.bots = {bot.lower(): tool.id for tool in tools for bot in tool.bots}
-        self.keys = {key.lower(): tool.id for tool in tools for key in tool.trailers}
+        self.identities = identities(catalogue)
+        signed = {line.partition(": ")[::2]: tool for tool in tools for line in tool.trailers}
+        # A recorder notes down what others did, so it is not the author.
+        self.trailers = {
+            (key.lower(), value): None if tool.kind == "recorder" else tool.id for (key, value), tool in signed.items()
+        }
         self.links = {link: tool.id for tool in tools for link in tool.links}
         self._pattern = re.compile(self._source())
         self._inner = re.compile(rf" ?\((?:via |using )?(?P<model>(?:(?i:{_any(self._stems)})|[A-Z][a-z]+){_SERIES})")
@@ -74,10 +78,13 @@ class Names:
         """
         Yield what a marker holds at least one of, in lower case.
         """
-        yield from ("ai-", "ai_", "vibe", "language model", "🤖", "-by:", *self.keys, *self.links)
+        yield from ("ai-", "ai_", "vibe", "language model", "🤖", "-by:", *self._keys(), *self.links)
         yield from (
             name.lower().replace("-", " ") for tool in self.catalogue.tools for name in (*tool.names, *tool.models)
         )
+
+    def _keys(self) -> Iterator[str]:
+        return (key for key, _ in self.trailers)
 
     def _source(self) -> str:
         tools = self.catalogue.tools

@@ -11,6 +11,8 @@ Apache and Open Liberty policies; ai-disclosure 0.1 (SPDX-AI-*).
 import re
 from collections.abc import Iterator
 
+from charter.commits import Person
+from charter.provenance.identities import is_placeholder, read_person
 from charter.provenance.markers.claims import Claim
 from charter.provenance.markers.names import Mention, Names
 from charter.provenance.markers.passages import Line, Register
@@ -55,7 +57,6 @@ _VALUE_ENDS = re.compile(rf"\s*(?:$|[,;<(\[|/+&*]|{DASH}+\s|:|\.(?:\s|$)|(?i:via
 _VIA = re.compile(r"\s+via\s+", re.IGNORECASE)
 _AGENT_MODEL = re.compile(r"(?P<agent>[A-Za-z][\w.+-]{1,40}):(?P<model>[a-z][\w.-]*\d[\w./-]*)")
 _MAILBOX = re.compile(r"<(?:mailto:)?(?P<mailbox>[^<>\s@]+@[^<>\s]+)>")
-_BOT = re.compile(r"(?:\d+\+)?(?P<bot>[^@+]+)@users\.noreply\.github\.com")
 
 
 def read(line: Line, names: Names) -> Iterator[Claim]:
@@ -74,13 +75,14 @@ def _pair(pair: re.Match[str], line: Line, names: Names) -> Iterator[Claim]:
     key = re.sub(r"[ _]", "-", pair["key"].lower())
     value = pair["value"].rstrip()
     span = Span(pair.start("key"), pair.start("value") + len(value))
-    if key in names.keys:
-        yield Claim(span, names.keys[key])
+    if own := names.trailers.keys() & {(key, ""), (key, value)}:
+        yield Claim(span, names.trailers[own.pop()] or _agent(value, names))
     elif key in _USE:
         yield from _use(span, pair["key"], value, names)
     elif key in _TOOL or key in _PERSON:
-        claim = _by_mailbox(span, value, names) or _by_name(span, key, value, names)
-        if claim and not (line.register is Register.TEXT and key in _VAGUE):
+        person = read_person(value)
+        claim = _by_mailbox(span, person, names) or _by_name(span, key, value, names)
+        if claim and not is_placeholder(person.mailbox) and not (line.register is Register.TEXT and key in _VAGUE):
             yield claim
 
 
@@ -98,18 +100,21 @@ def _bare(bare: re.Match[str], names: Names) -> Iterator[Claim]:
         yield _claim(Span(bare.start("tag"), len(bare.string.rstrip())), next(names.mentions(bare["rest"]), None))
 
 
-def _by_mailbox(span: Span, value: str, names: Names) -> Claim | None:
+def _agent(value: str, names: Names) -> str | None:
     """
-    Return the tool whose exact mailbox or account *value* ends with; vendors' domains hold people too.
+    Return the tool that a recorder names; most of what it notes are ids.
     """
-    found = _MAILBOX.search(value)
-    if not found:
-        return None
-    mailbox = found["mailbox"].lower()
-    account = _BOT.fullmatch(mailbox)
-    tool = names.bots.get(account["bot"]) if account else names.mailboxes.get(mailbox)
-    model = next((mention.model for mention in names.mentions(value[: found.start()]) if mention.model), None)
-    return Claim(span, tool, model) if tool else None
+    mention = names.at(value, 0)
+    return mention.tool if mention and mention.span.end == len(value) else None
+
+
+def _by_mailbox(span: Span, person: Person, names: Names) -> Claim | None:
+    """
+    Return the tool that signs as *person*.
+    """
+    signer = names.identities.signer(person)
+    model = next((mention.model for mention in names.mentions(person.name) if mention.model), None)
+    return Claim(span, signer.tool, model) if signer else None
 
 
 def _by_name(span: Span, key: str, value: str, names: Names) -> Claim | None:

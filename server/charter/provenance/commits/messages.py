@@ -1,0 +1,57 @@
+"""
+Commit messages: as they were committed, and as they are being written.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from charter.commits import Message, Trailer
+from charter.provenance.commits.trailers import SPACE, Row, cut, rows, trailers
+from charter.text import Span
+
+
+def read_message(text: str) -> Message:
+    """
+    Return what the committed message *text* consists of.
+    """
+    return _message(text, rows(text))
+
+
+def read_draft(text: str) -> Message:
+    """
+    Return what will be committed of *text*, as an editor shows it: without git's comments and what is below scissors.
+    """
+    return _message(text, [row for row in rows(text[: cut(text)]) if not row.is_comment])
+
+
+def _message(text: str, lines: Iterable[Row]) -> Message:
+    found = trailers(text)
+    told = [*_told(lines)]
+    others = tuple(_apart(told, found))
+    is_titled = bool(others) and not (found and found[0].span.start < others[0].start)
+    return Message(
+        text,
+        subject=others[0] if is_titled else Span(0, 0),
+        trailers=found,
+        lines=others,
+        end=told[-1].end if told else 0,
+    )
+
+
+def _told(lines: Iterable[Row]) -> Iterator[Span]:
+    """
+    Yield where each line that is not blank stands, without the space behind it.
+    """
+    return (Span(row.start, row.start + len(row.text.rstrip(SPACE))) for row in lines if not row.is_blank)
+
+
+def _apart(told: Iterable[Span], found: Iterable[Trailer]) -> Iterator[Span]:
+    """
+    Yield the lines that belong to none of the trailers *found*.
+    """
+    rest = iter(found)
+    trailer = next(rest, None)
+    for span in told:
+        while trailer and trailer.span.end <= span.start:
+            trailer = next(rest, None)
+        if not trailer or span.end <= trailer.span.start:
+            yield span

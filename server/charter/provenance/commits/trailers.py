@@ -1,0 +1,141 @@
+"""
+The trailers of a commit's message, exactly as git sees them.
+
+What follows is git's own way, with its corners: a block counts if it is the last
+paragraph, is not the first, and holds nothing but trailers, or one that git itself
+writes among at least a quarter of trailers. Git reads bytes; of those that are no
+ASCII it asks nothing, so code points give the same.
+
+Source: git, trailer.c (`find_trailer_start`, `trailer_info_get`) and commit.c
+(`ignore_non_trailer`), as `git interpret-trailers --parse --no-divider` runs them: a
+message that is committed has no patch behind it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from charter.commits import Trailer
+from charter.text import Span
+
+SPACE = " \t\n\r"  # what git takes for space: no form feed, and nothing outside ASCII
+_PAIR = re.compile(r"(?P<key>[0-9A-Za-z-]+)[ \t]*:")
+_FOLD = re.compile(r"\n[ \t\n\r]*")
+_SCISSORS = re.compile(r"^# -{24} >8 -{24}\n", re.MULTILINE)
+_BY_GIT = ("Signed-off-by: ", "(cherry picked from commit ")
+_CONFLICTS = "Conflicts:\n"
+# A block with a line that git writes may have three times as many others.
+_N_OTHERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """
+    One line as git counts lines: to the line feed, which it includes.
+    """
+
+    start: int
+    text: str
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.text.strip(SPACE)
+
+    @property
+    def is_comment(self) -> bool:
+        return self.text.startswith("#")
+
+    @property
+    def is_continuation(self) -> bool:
+        return self.text[:1] in SPACE
+
+
+def trailers(text: str) -> tuple[Trailer, ...]:
+    """
+    Return the trailers of the message *text*, in order.
+    """
+    lines = rows(text[: _end_of_words(text)])
+    return tuple(_joined(lines[_first_trailer(lines) :]))
+
+
+def rows(text: str) -> list[Row]:
+    """
+    Return all lines of *text*, in order.
+    """
+    start, found = 0, list[Row]()
+    for line in text.split("\n"):
+        found.append(Row(start, f"{line}\n"))
+        start += len(line) + 1
+    last = found.pop()
+    return [*found, Row(last.start, last.text[:-1])] if last.text != "\n" else found
+
+
+def cut(text: str) -> int:
+    """
+    Return where a message that is being written ends: at its scissors.
+    """
+    scissors = _SCISSORS.search(text)
+    return scissors.start() if scissors else len(text)
+
+
+def _end_of_words(text: str) -> int:
+    """
+    Return where comments, blank lines and an old list of conflicts begin that end the message.
+    """
+    end = cut(text)
+    ignored, is_conflict = 0, False  # as in git, what stands at the very beginning is not ignored yet
+    for row in rows(text[:end]):
+        if row.is_comment or row.text == "\n":
+            ignored = ignored or row.start
+        elif row.text == _CONFLICTS:
+            ignored, is_conflict = ignored or row.start, True
+        elif ignored and not (is_conflict and row.text.startswith("\t")):
+            ignored, is_conflict = 0, False
+    return ignored or end
+
+
+def _first_trailer(lines: Sequence[Row]) -> int:
+    """
+    Return the index of the first line of the block of trailers; the number of lines if there is none.
+    """
+    title = next((idx for idx, row in enumerate(lines) if row.is_blank), len(lines))
+    n_trailers = n_others = n_continued = 0
+    is_by_git = is_begun = False
+    for idx in range(len(lines) - 1, title - 1, -1):
+        row = lines[idx]
+        if row.is_comment:
+            n_others, n_continued = n_others + n_continued, 0
+        elif row.is_blank:
+            if not is_begun:
+                continue
+            n_others += n_continued
+            is_block = n_trailers > 0 and (n_others == 0 or (is_by_git and n_trailers * _N_OTHERS >= n_others))
+            return idx + 1 if is_block else len(lines)
+        elif row.text.startswith(_BY_GIT) or _PAIR.match(row.text):
+            is_begun, is_by_git = True, is_by_git or row.text.startswith(_BY_GIT)
+            n_trailers, n_continued = n_trailers + 1, 0
+        elif row.is_continuation:
+            is_begun, n_continued = True, n_continued + 1
+        else:
+            is_begun, n_others, n_continued = True, n_others + 1 + n_continued, 0
+    return len(lines)
+
+
+def _joined(lines: Sequence[Row]) -> Iterator[Trailer]:
+    """
+    Yield the trailers of the block *lines*, each with the lines that continue it.
+    """
+    idx = 0
+    while idx < len(lines):
+        row, idx = lines[idx], idx + 1
+        if pair := _PAIR.match(row.text):
+            said = [row.text]
+            while idx < len(lines) and lines[idx].is_continuation:
+                said.append(lines[idx].text)
+                idx += 1
+            yield _trailer(row.start, "".join(said), pair)
+
+
+def _trailer(start: int, said: str, pair: re.Match[str]) -> Trailer:
+    value = said[pair.end() :].strip(SPACE)
+    return Trailer(pair["key"], _FOLD.sub(" ", value), Span(start, start + len(said.rstrip(SPACE))))
