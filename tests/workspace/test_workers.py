@@ -6,6 +6,7 @@ import os
 import select
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -141,12 +142,33 @@ def test_processes_import_nothing_from_the_current_folder(tmp_path):
     assert not (folder / "was-run").exists()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="nowhere else processes are forked")
+def test_processes_are_forked_where_there_are_no_threads(tmp_path):
+    """
+    They have what this process has loaded, and need no pickle of their work.
+    """
+    program = tmp_path / "program.py"
+    program.write_text(
+        "from charter.workspace.workers import Workers\n"
+        "if __name__ == '__main__':\n"
+        "    known = 'loaded'\n"
+        "    workers = Workers(lambda _: known, 1)\n"
+        "    print(workers.submit(1).result(60))\n"
+        "    workers.close()\n"
+    )
+    done = subprocess.run([sys.executable, program], capture_output=True, check=False, timeout=120)
+
+    assert b"loaded\n" == done.stdout, done.stderr.decode()
+
+
 def test_a_process_that_cannot_start_is_said():
     """
     Where no process can be had, whoever waits learns of it.
     """
-    workers = Workers(lambda job: job, 1)
-
-    with pytest.raises(WorkerError, match="no analysis process could be started"):
-        workers.submit(1).result(timeout=60)
-    workers.close()
+    # Beside a thread, so that the work has to be pickled.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(int)
+        workers = Workers(lambda job: job, 1)
+        with pytest.raises(WorkerError, match="no analysis process could be started"):
+            workers.submit(1).result(timeout=60)
+        workers.close()

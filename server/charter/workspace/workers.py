@@ -2,9 +2,10 @@
 Processes that do slow work beside the loop that answers.
 
 Busy threads would let a request wait a third of a second for the interpreter's
-lock; processes a millisecond. They are spawned, not forked: a fork of a process
-with threads hangs. Each job goes to one process over a pipe, so one that dies
-takes no other job with it, and one that takes too long is ended alone.
+lock; processes a millisecond. They are forked where this process has no threads,
+and then have loaded all that it has; elsewhere they are spawned, for a fork of a
+process with threads hangs. Each job goes to one process over a pipe, so one that
+dies takes no other job with it, and one that takes too long is ended alone.
 `concurrent.futures` loses every job when one process dies.
 """
 
@@ -13,6 +14,7 @@ import os
 import pickle
 import queue
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -22,15 +24,20 @@ from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from charter.errors import CharterError
 from charter.workspace import collector
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkContext, SpawnContext
 
 Job = TypeVar("Job")
 Outcome = TypeVar("Outcome")
 
 _MOST = 4
+# What a fork of macOS's own libraries does is undefined, and Windows has none.
+_CAN_FORK = sys.platform == "linux"
 
 
 class WorkerError(CharterError):
@@ -99,6 +106,10 @@ class Workers(Generic[Job, Outcome]):
     def _start_threads(self) -> None:
         if self._threads:
             return
+        if _CAN_FORK and threading.active_count() == 1:
+            collector.calm()
+            for hand in self._hands:
+                hand.start(multiprocessing.get_context("fork"))
         self._threads = [threading.Thread(target=self._serve, args=(hand,), daemon=True) for hand in self._hands]
         for thread in self._threads:
             thread.start()
@@ -164,7 +175,9 @@ class _Hand(Generic[Job, Outcome]):
     def _started(self) -> tuple["Connection[Any, Any]", BaseProcess]:
         if self._pipe and self._process and self._process.is_alive():
             return self._pipe, self._process
-        context = multiprocessing.get_context("spawn")
+        return self.start(multiprocessing.get_context("spawn"))
+
+    def start(self, context: "ForkContext | SpawnContext") -> tuple["Connection[Any, Any]", BaseProcess]:
         # A spawned Python looks for modules in the current folder first: in the one that is checked.
         os.environ["PYTHONSAFEPATH"] = "1"
         pipe, theirs = context.Pipe()
