@@ -95,6 +95,22 @@ def test_valid_text_needs_no_pause(typed):
             check(python(text), CHARTER, TODAY, memo)
 
 
+def test_a_worker_looks_for_all_that_a_track_holds():
+    """
+    What a worker learns is of use after a charter has asked for more, and then for less again.
+    """
+    memo, strict = Memo(), terms_of(CHARTER).interest
+    lax = terms_of(charter("rules: {security: off, complexity: off}")).interest
+    document = python(TEXT)
+    memo.track(document, lax)
+    memo.track(document, strict)
+
+    assert memo.track(document, lax).n_unseen
+    memo.add(learn(memo.lesson(document, lax, with_slow=False)))
+
+    assert not memo.track(document, lax).n_unseen
+
+
 @pytest.mark.parametrize("typed", ["x = (", "x = '", 'x = """', "if a and", "def", "return [", "f(a,"])
 def test_half_typed_unit_keeps_its_findings(typed):
     """

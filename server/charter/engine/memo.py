@@ -87,6 +87,16 @@ class Memo:
             self._keep(track.follow(document, self._recent))
         return track
 
+    def lesson(self, document: Document, interest: Interest, *, with_slow: bool) -> Lesson:
+        """
+        Return what a worker process has to look at, so that `add` can use the outcome.
+        """
+        track = self._tracks.get(document.path)
+        # A track that a stricter charter has widened stays so: less than that would be dropped, and asked for again.
+        if track is not None and track.interest.covers(interest):
+            interest = track.interest
+        return Lesson(document, interest, with_slow=with_slow)
+
     def add(self, learned: Learned) -> None:
         """
         Take over what a worker process learned of a version, unless a newer one has come since.

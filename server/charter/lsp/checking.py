@@ -223,7 +223,7 @@ class Checker:
         buffer = text.buffer
         charter = self.charter_of(text)
         has_slow = _has_slow_rules(charter, buffer.document)
-        lesson = Lesson(buffer.document, engine.terms_of(charter).interest, with_slow=has_slow)
+        lesson = self._memo.lesson(buffer.document, engine.terms_of(charter).interest, with_slow=has_slow)
         text.learning = self._workers.submit(lesson)
         learned = partial(self._learned, text, buffer, lesson, perf_counter())
         text.learning.add_done_callback(partial(self._loop.call_soon_threadsafe, learned))
