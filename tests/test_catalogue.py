@@ -111,4 +111,4 @@ def test_entries_are_well_formed(tool):
     assert all(re.fullmatch(r"[^@\sA-Z]+@[^@\sA-Z]+\.[a-z]+", email) for email in tool.emails)
     assert all(re.match(r"(pypi|npm):\S", package) for package in tool.packages)
     assert not any("://" in link for link in tool.links)
-    assert not any(file.startswith(("/", "./")) or "\\" in file for file in tool.files)
+    assert not any(file.startswith("./") or "\\" in file for file in (*tool.files, *tool.ignores))

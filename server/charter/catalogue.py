@@ -48,7 +48,9 @@ class Tool:
         trailers: keys of commit trailers that only it writes, or `KEY: VALUE`
             where only that value is its own.
         links: where its shared conversations and sessions live, without scheme.
-        files: its settings, from the root; a folder ends in a slash.
+        files: its settings and instructions, in any folder: a file, a folder (ends in a
+            slash) or a pattern; with a slash in front at the root only.
+        ignores: files that keep it from reading others; no sign that it is used.
         extensions: ids in the VS Code marketplace.
         packages: its own packages, as `pypi:NAME` or `npm:NAME`.
         hosts: where it is reached.
@@ -74,6 +76,7 @@ class Tool:
     trailers: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()
     extensions: tuple[str, ...] = ()
     packages: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -92,9 +95,13 @@ class Tool:
 class Catalogue:
     """
     All tools that are known; compared by identity, so that readers can be kept per catalogue.
+
+    Args:
+        shared: files that agents of any kind read, written as `Tool.files`.
     """
 
     tools: tuple[Tool, ...]
+    shared: tuple[str, ...] = ()
 
     def find(self, name: str) -> Tool | None:
         """
@@ -111,7 +118,7 @@ class Catalogue:
         Return a catalogue that also knows *tools*; one with a known id replaces it.
         """
         by_id = {tool.id: tool for tool in (*self.tools, *tools)}
-        return Catalogue(tuple(by_id.values()))
+        return Catalogue(tuple(by_id.values()), self.shared)
 
     @cached_property
     def _by_name(self) -> dict[str, Tool]:
@@ -132,8 +139,8 @@ def parse(text: str) -> Catalogue:
     """
     try:
         data: Any = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is one of PyYAML's safe ones
-        return Catalogue(tuple(_tool(entry) for entry in data["tools"]))
-    except (yaml.YAMLError, TypeError, KeyError) as error:
+        return Catalogue(tuple(_tool(entry) for entry in data["tools"]), tuple(data.get("shared", ())))
+    except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
         raise CharterError(f"expected a catalogue of tools, found {type(error).__name__}", place="ai_tools") from error
 
 

@@ -13,7 +13,7 @@ from charter.engine.slow import Slow
 from charter.engine.track import Cell, Track
 from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem
-from charter.provenance import evidence
+from charter.provenance import evidence, settings_evidence
 from charter.text import Comment, Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
@@ -38,7 +38,7 @@ class Bench:
         """
         track.judge_anew_unless((self.charter, self.document.path, self.today))
         notices, faults = [*self.document.notices], [*slow.faults]
-        decisions = [*self._decided(slow.findings), *self._problems(self.document.path)]
+        decisions = [*self._decided((*slow.findings, *self._of_path())), *self._problems(self.document.path)]
         decisions += self._decided(_unchecked((*notices, *faults)))
         silencing: list[Comment] = []
         for start, cell in track:
@@ -61,6 +61,15 @@ class Bench:
             tuple(notices),
             tuple(faults),
         )
+
+    def _of_path(self) -> Iterator[Finding]:
+        """
+        Yield what the charter has against the tool that the document sets up, whatever it says.
+        """
+        shown = settings_evidence(self.document.path, self.charter.catalogue)
+        finding = shown and policy.judge(self.charter, shown, self.document.path, self.today)
+        if finding:
+            yield finding
 
     def _silenced(self, track: Track, silencing: list[Comment], decisions: list[Decision]) -> list[Decision]:
         if _WHOLE_FILE in self.document.text:

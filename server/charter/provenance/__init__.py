@@ -6,5 +6,6 @@ carries no mark is unknown, not human.
 """
 
 from charter.provenance.markers import evidence
+from charter.provenance.settings import ignoring_tool, settings_evidence
 
-__all__ = ["evidence"]
+__all__ = ["evidence", "ignoring_tool", "settings_evidence"]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from charter.evidence import Evidence
+from charter.evidence import Evidence, Strength
 from charter.model import Finding, Level, Rank
 from charter.policy import decide, judge
 from charter.text import Span
@@ -51,6 +51,57 @@ def test_what_a_mark_comes_to(tools, tool, expected):
     found = judged(f"tools: {tools}", tool)
 
     assert expected == (found and found[:2])
+
+
+ZONED = "zones: [{name: vault, paths: ['vault/**'], data: restricted, ai: %s}]\ntools: "
+
+
+@pytest.mark.parametrize(
+    ("text", "tool", "path", "expected"),
+    [
+        ("tools: {}", "cursor", ".cursor/rules/a.mdc", "tools.unapproved observe"),
+        ("tools: {approved: [copilot]}", "cursor", ".cursor/rules/a.mdc", "tools.unapproved warn"),
+        ("tools: {approved: [cursor]}", "cursor", ".cursor/rules/a.mdc", None),
+        ("tools: {approved: [{tool: cursor, zones: [web]}]}", "cursor", ".cursor/rules/a.mdc", None),
+        ("tools: {approved: [{tool: cursor, until: 2026-12-31}]}", "cursor", ".cursorrules", "tools.expired warn"),
+        ("tools: {denied: [cursor]}", "cursor", ".cursorrules", "tools.denied block"),
+        ("tools: {classes: {public: {data: public}}}", "cursor", ".cursorrules", "tools.wrong-class warn"),
+        ("tools: {approved: [copilot]}", None, "AGENTS.md", "tools.unnamed observe"),
+        ("tools: {approved: [copilot], unnamed: warn}", None, "AGENTS.md", "tools.unnamed warn"),
+        (ZONED % "forbidden" + "{}", "cursor", "vault/.cursor/a.md", "provenance.forbidden-zone block"),
+        (ZONED % "forbidden" + "{}", None, "vault/AGENTS.md", "tools.unnamed observe"),
+        (ZONED % "reviewed" + "{approved: [cursor]}", "cursor", "vault/.cursor/a.md", None),
+    ],
+)
+def test_what_settings_come_to(text, tool, path, expected):
+    """
+    As a mark does, but what they set up was not written by the tool: nobody must review it, nor name who reads it.
+    """
+    law = charter(text)
+    finding = judge(law, Evidence("settings", tool, None, Span(0, 0), Strength.HINT), path, TODAY)
+    decision = finding and decide(law, finding, path, TODAY)
+
+    assert expected == (decision and f"{decision.finding.rule} {decision.level.word}")
+
+
+def test_settings_are_removed_not_rewritten():
+    """
+    The advice fits a file that sets a tool up.
+    """
+    evidence = Evidence("settings", "windsurf", None, Span(0, 0), Strength.HINT)
+    finding = judge(charter("tools: {denied: [windsurf]}"), evidence, ".windsurfrules", TODAY)
+
+    assert "Remove these settings of Windsurf." == finding.advice
+
+
+def test_settings_make_no_code_that_of_ai():
+    """
+    What is stricter for AI's code is not stricter for a settings file.
+    """
+    law = charter("tools: {approved: []}\nai_code: {rules: {tools.unapproved: block}}")
+    evidence = Evidence("settings", "cursor", None, Span(0, 0), Strength.HINT)
+
+    assert Level.OBSERVE == decide(law, judge(law, evidence, ".cursorrules", TODAY), ".cursorrules", TODAY).level
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,10 @@ PAGE = """
                                ^^^^^^^^^^^ weakens-layer: Choose another name than 'claude code', or remove it.
                                             ^ wrong-type: Write the whole name.
                                                                ^^^^^^^^^^^^^^^^^^^^^ weakens-layer: Choose another address than 'noreply@anthropic.com', or remove it.
+        - {id: acme2, files: [.cursor/rules/, AGENTS.md, .acme/, a]}
+                              ^^^^^^^^^^^^^^ weakens-layer: Choose another file than '.cursor/rules/', or remove it.
+                                              ^^^^^^^^^ weakens-layer: Choose another file than 'AGENTS.md', or remove it.
+                                                                 ^ wrong-type: Write the whole file.
 
     == the same said twice
     name: one

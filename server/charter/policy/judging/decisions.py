@@ -46,9 +46,12 @@ def decide(
         provenance: of the code; what is evidence of AI is AI's in any case.
     """
     rule, evidence = charter.book[finding.rule], finding.evidence
-    provenance = Provenance("ai", evidence.tool, evidence.model) if evidence else provenance
+    if evidence and evidence.is_of_author:
+        provenance = Provenance("ai", evidence.tool, evidence.model)
     default = default_level(charter, rule, _own_level(finding.severity, finding.confidence))
     ruled = _ruled(charter, rule.id, path, default, Circumstances(today, provenance))
+    if evidence and evidence.kind == "settings" and not evidence.tool:
+        ruled = _of_shared_settings(charter, ruled)
     if not ruled.level or _is_within(rule, finding, ruled.limit):
         return None
     zone = site_of(charter, path).zone
@@ -140,6 +143,16 @@ def default_level(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
     if charter.approves_tools and rule.id in ONCE_APPROVED:
         return ONCE_APPROVED[rule.id]
     return of_finding if rule.default is None else rule.default
+
+
+def _of_shared_settings(charter: Charter, ruled: Ruling) -> Ruling:
+    """
+    Return what holds for a file that agents of any kind read: what a charter says of the rule itself.
+
+    A list of approved tools asks to be told of AI that goes without a name, and nobody can name who reads such a file.
+    """
+    is_implied = ruled.clause is not None and any(ruled.clause == layer.approved_clause for layer in charter.layers)
+    return replace(ruled, level=charter.book[ruled.rule].default, clause=None) if is_implied else ruled
 
 
 def _own_level(severity: Rank, confidence: Rank) -> Level:

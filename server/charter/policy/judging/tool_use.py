@@ -1,5 +1,8 @@
 """
 Whether the tool that wrote something may be used there: approvals, denials, models, classes and zones.
+
+Settings of a tool show only that it is used: which model and in which zone, their
+own place does not tell, and nobody needs to review what they wrote.
 """
 
 from collections.abc import Iterable, Iterator
@@ -39,8 +42,7 @@ def objections(charter: Charter, evidence: Evidence, path: str, today: date) -> 
     site = site_of(charter, path)
     yield from _in_zone(site, evidence)
     if evidence.tool is None:
-        advice = "Name the AI tool that wrote this."
-        yield Objection(_finding("tools.unnamed", evidence, advice, "Only a tool that is named can be approved."))
+        yield Objection(_unnamed(evidence))
         return
     tool = charter.catalogue.find(evidence.tool)
     use = _Use(
@@ -49,9 +51,25 @@ def objections(charter: Charter, evidence: Evidence, path: str, today: date) -> 
     yield from use.objections(today)
 
 
+def _unnamed(evidence: Evidence) -> Finding:
+    if evidence.kind == "settings":
+        advice = "See to it that only approved tools read this."
+        return _finding("tools.unnamed", evidence, advice, "Agents of any kind do, and the file does not say which.")
+    return _finding(
+        "tools.unnamed", evidence, "Name the AI tool that wrote this.", "Only a tool that is named can be approved."
+    )
+
+
 def _in_zone(site: Site, evidence: Evidence) -> Iterator[Objection]:
     zone, names = site.zone, listed(site.zone.names)
     clause = zone.ai.clause if zone.ai else None
+    if evidence.kind == "settings":
+        # What all agents read may well tell them to keep out.
+        if zone.ai_use == AiUse.FORBIDDEN and evidence.tool:
+            advice = "Remove what sets up an AI tool here."
+            reason = f"No AI may write in {names}."
+            yield Objection(_finding("provenance.forbidden-zone", evidence, advice, reason), clause)
+        return
     if zone.ai_use == AiUse.FORBIDDEN:
         advice = "Have a person write this anew, without AI."
         yield Objection(_finding("provenance.forbidden-zone", evidence, advice, f"No AI may write in {names}."), clause)
@@ -77,10 +95,18 @@ class _Use:
     tool: str
     name: str
 
+    @property
+    def _is_set_up(self) -> bool:
+        return self.evidence.kind == "settings"
+
+    @property
+    def _without(self) -> str:
+        return f"Remove these settings of {self.name}" if self._is_set_up else f"Rewrite this without {self.name}"
+
     def objections(self, today: date) -> Iterator[Objection]:
         if denial := self._denial():
             why = f"{self.name} is denied: {denial.reason}" if denial.reason else f"{self.name} is denied."
-            yield self._objection("tools.denied", f"Rewrite this without {self.name}.", why, denial.clause)
+            yield self._objection("tools.denied", f"{self._without}.", why, denial.clause)
         yield from self._against_class()
         approvals = list(_approvals(self.site))
         common = [tool for tool in approvals[0] if all(tool in each for each in approvals)] if approvals else []
@@ -106,7 +132,8 @@ class _Use:
             name = class_of(self.charter, self.tool, standing.rank)
             terms, data = standing.layer.classes.get(name), self.site.zone.data_class
             if terms and terms.data and data > terms.data.value:
-                advice = f"Rewrite this with a tool that may see {data.word} data, or without AI."
+                way = "Remove these settings, or use" if self._is_set_up else "Write this without AI, or with"
+                advice = f"{way} a tool that may see {data.word} data."
                 why = f"{self.name} is {_of_class(name)}, for {terms.data.value.word} data at most."
                 yield self._objection("tools.wrong-class", advice, why, terms.data.clause)
                 return
@@ -115,7 +142,7 @@ class _Use:
         """
         Yield what is beyond the terms of the *approvals* that the tool has.
         """
-        elsewhere = next((each for each in approvals if not self._is_for_zone(each)), None)
+        elsewhere = next((each for each in approvals if not self._is_set_up and not self._is_for_zone(each)), None)
         if elsewhere:
             zones = listed(elsewhere.zones) if elsewhere.zones else "no zone"
             why = f"{self.name} is approved for {zones}, and this lies in {listed(self.site.zone.names)}."

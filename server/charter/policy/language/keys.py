@@ -150,6 +150,7 @@ VENDOR = Key("vendor", TEXT, "Who makes it.")
 MARKERS = Key("markers", _TEXTS, "Names by which people and files say that it wrote something.")
 DECLARED_CLASS = replace(CLASS, description="The contract under which the tool is used by everybody here.")
 EMAILS = Key("emails", _TEXTS, "Addresses with which it signs.")
+SETTINGS = Key("files", _TEXTS, "Its settings: names of files and, with a slash at the end, folders.")
 DECLARED_TOOL = Record(
     (
         TOOL_ID,
@@ -157,6 +158,7 @@ DECLARED_TOOL = Record(
         DECLARED_CLASS,
         MARKERS,
         EMAILS,
+        SETTINGS,
     ),
     required=("id",),
 )

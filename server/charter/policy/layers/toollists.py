@@ -149,11 +149,12 @@ def _classes(files: Iterable[Statement], declared: Mapping[str, Tool]) -> dict[s
 @dataclass(frozen=True, slots=True)
 class _Taken:
     """
-    The names and addresses that mean a tool already.
+    The names, addresses and files that mean a tool already.
     """
 
     names: frozenset[str]
     emails: frozenset[str]
+    files: tuple[str, ...]
 
     @classmethod
     def by(cls, catalogue: Catalogue) -> "_Taken":
@@ -163,7 +164,8 @@ class _Taken:
             for name in (tool.id, *tool.names, *tool.words, *tool.people, *tool.models, *tool.bots)
         )
         emails = (email for tool in catalogue.tools for email in tool.emails)
-        return cls(frozenset(map(_folded, names)), frozenset(map(_folded, emails)))
+        files = (file for tool in catalogue.tools for file in (*tool.files, *tool.ignores))
+        return cls(frozenset(map(_folded, names)), frozenset(map(_folded, emails)), (*files, *catalogue.shared))
 
 
 def _declared(file: Statement, taken: _Taken, notes: Notes) -> Iterator[tuple[str, Tool]]:
@@ -191,6 +193,7 @@ def _tool(tool_id: str, fields: Fields, taken: _Taken, notes: Notes) -> Tool:
         vendor=fields.value(keys.VENDOR, ""),
         names=markers or (tool_id,),
         emails=tuple(email.lower() for email in emails),
+        files=tuple(_free_files(fields.value(keys.SETTINGS, ()), taken.files, notes)),
     )
 
 
@@ -202,6 +205,25 @@ def _free(entries: Iterable[Said[str]], taken: frozenset[str], what: str, notes:
             notes.add(_too_short(entry, what))
         else:
             yield entry.value
+
+
+def _free_files(entries: Iterable[Said[str]], taken: Iterable[str], notes: Notes) -> Iterator[str]:
+    """
+    Yield the files that lie neither in another tool's settings nor around them.
+    """
+    known = [_enclosed(file) for file in taken]
+    for entry in entries:
+        own = _enclosed(entry.value)
+        if any(own in file or file in own for file in known):
+            notes.add(_redefined(entry, "file"))
+        elif len(entry.value.strip("/ ")) < _MIN_MARKER:
+            notes.add(_too_short(entry, "file"))
+        else:
+            yield entry.value
+
+
+def _enclosed(file: str) -> str:
+    return f"/{file.strip('/')}/"
 
 
 def _redefined(said: Said[str], what: str) -> Mistake:

@@ -18,8 +18,8 @@ RULES = (
         page=page(
             "Something shows that AI wrote this, in a zone where it may not write.",
             flags="""
-                Any evidence of AI, named or not, in a zone with `ai: forbidden`. There the rule is at
-                `block`, unless the zone's own `rules` say otherwise.
+                Any evidence of AI, named or not, in a zone with `ai: forbidden`, and files there that set up
+                an AI tool. There the rule is at `block`, unless the zone's own `rules` say otherwise.
                 """,
             matters="Some code must be understood by a person, line by line, from the first day on.",
             example="""
