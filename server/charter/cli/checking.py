@@ -4,13 +4,14 @@ What there is to check, and the reports on it in the order of their paths.
 
 import heapq
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
 
 from charter import engine, policy
-from charter.cli.scanning import Scan, Want
+from charter.cli.need import Need
+from charter.cli.scanning import Scan, Seen, Want
 from charter.cli.setting import Setting, resolver
 from charter.cli.sharing import CODEC, Share
 from charter.engine.observed import Observed
@@ -36,6 +37,7 @@ class Run:
         charters: all that are in force for a part of it, and at the root.
         troubles: sentences about what was looked for and could not be read.
         n_ignored: files and folders passed over because git ignores them.
+        is_whole: these are all files of the root, so that it shows what of the charters nothing needs.
     """
 
     setting: Setting
@@ -44,6 +46,7 @@ class Run:
     charters: tuple[Charter, ...]
     troubles: tuple[str, ...] = ()
     n_ignored: int = 0
+    is_whole: bool = False
 
     @property
     def unread(self) -> tuple[str, ...]:
@@ -54,26 +57,42 @@ class Run:
 
     def reports(self, share: Share, store: Store[Observed] | None = None) -> Iterator[Report]:
         """
-        Yield a report for each file, each text and each other charter with problems, by path.
+        Yield a report for each file and each text, by path, then for each other charter with problems.
+
+        What no file needs is known when all were looked at, so that registers come late, too.
 
         Args:
             share: who helps; let go of at the end.
             store: what earlier runs observed, and where this run keeps it; closed at the end.
         """
-        aside = [*(_check_text(self.setting, text) for text in self.texts), *self._other_charters()]
-        return heapq.merge(self._of_files(share, store), sorted(aside, key=attrgetter("path")), key=attrgetter("path"))
+        need = Need(self.charters, self.files) if self.is_whole else Need()
+        aside = sorted((_check_text(self.setting, text) for text in self.texts), key=attrgetter("path"))
+        for report in aside:
+            need.heed(resolver(self.setting).charter_for(report.path), report)
+        yield from heapq.merge(self._of_files(share, store, need), aside, key=attrgetter("path"))
+        yield from self._other_charters(need)
 
-    def _of_files(self, share: Share, store: Store[Observed] | None) -> Iterator[Report]:
+    def _of_files(self, share: Share, store: Store[Observed] | None, need: Need) -> Iterator[Report]:
         charter_for = resolver(self.setting).charter_for
         scan = Scan(self.setting.root, lambda name: Want.of(charter_for(name)), store, share)
+        registers: list[Seen] = []
         for seen in scan.seen(self.files):
-            document = seen.document
-            yield as_filed(document, seen.report(charter_for(document.path), self.setting.today))[1]
+            report = self._report(seen, need.with_empty_zones)
+            need.heed(charter_for(report.path), report)
+            if report.path in need.registers:
+                registers.append(seen)
+            else:
+                yield report
+        yield from (self._report(seen, need.completed) for seen in registers)
 
-    def _other_charters(self) -> Iterator[Report]:
+    def _report(self, seen: Seen, completed: Callable[[Charter], Charter]) -> Report:
+        charter = completed(resolver(self.setting).charter_for(seen.document.path))
+        return as_filed(seen.document, seen.report(charter, self.setting.today))[1]
+
+    def _other_charters(self, need: Need) -> Iterator[Report]:
         charters = resolver(self.setting)
         seen = {*self.files, *(text.path for text in self.texts if not charters.excludes(text.path))}
-        for charter in self.charters:
+        for charter in map(need.completed, self.charters):
             for source in {problem.source for problem in policy.problems_on(charter, self.setting.today)} - seen:
                 seen.add(source)
                 document = self._charter_text(charters, source, charter.size_limit)
@@ -85,7 +104,7 @@ class Run:
         return reading.load(self.setting.root, source, size_limit)
 
 
-def of_files(setting: Setting, paths: Iterable[Path], *, heeds_git: bool = True) -> Run:
+def of_files(setting: Setting, paths: Sequence[Path], *, heeds_git: bool = True) -> Run:
     """
     Return what there is to check in *paths*, which are files and folders.
 
@@ -95,7 +114,8 @@ def of_files(setting: Setting, paths: Iterable[Path], *, heeds_git: bool = True)
     known = resolver(setting)
     walked = walk(setting.root, paths, known.excludes, heeds_git=heeds_git)
     charters = dict.fromkeys(map(known.charter_for, ["", *walked.files]))
-    return Run(setting, walked.files, walked.unchecked, tuple(charters), walked.troubles, walked.n_ignored)
+    is_whole = any(not name_of(path, setting.root) for path in paths)
+    return Run(setting, walked.files, walked.unchecked, tuple(charters), walked.troubles, walked.n_ignored, is_whole)
 
 
 def of_text(setting: Setting, path: Path, data: bytes) -> Run:

@@ -14,7 +14,6 @@ from charter.cli.setting import Setting, resolver
 from charter.model import Report
 from charter.policy import Charter
 from charter.policy.binding.sites import zone_of
-from charter.policy.judging.silencing import SOON
 from charter.policy.model.registers import Recorded
 from charter.policy.waivers.inline import WORD, placed
 from charter.report.waiver_table import Row
@@ -45,17 +44,15 @@ class _Seen:
     What the reports say of waivers.
 
     Args:
-        breaches: rule and path of all that was found, waived or not.
+        troubles: with waivers, by their place.
     """
 
     setting: Setting
     troubles: _Troubles = field(default_factory=dict[tuple[str, Span], list[str]])
-    breaches: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     def add(self, report: Report) -> None:
         for decision in report.decisions:
             finding = decision.finding
-            self.breaches.add((finding.rule, report.path))
             if finding.rule.startswith("waiver."):
                 self.troubles.setdefault((report.path, finding.span), []).append(finding.rule)
 
@@ -95,10 +92,10 @@ class _Seen:
                     continue
                 seen.add((waiver.clause.source, waiver.clause.span))
                 places = ((each.source, each.line) for each in (waiver.clause, waiver.expires_clause))
-                rules = [broken[place] for place in places if place in broken]
-                yield self._row(waiver, charter, rules[0] if rules else self._blemish(waiver))
+                rules = [broken[place] for place in places if place in broken][:1]
+                yield self._row(waiver, charter, (*rules, *self._idle(waiver)))
 
-    def _row(self, waiver: Recorded, charter: Charter, trouble: str) -> Row:
+    def _row(self, waiver: Recorded, charter: Charter, troubles: tuple[str, ...]) -> Row:
         called = ": ".join(filter(None, (waiver.id, waiver.reason)))
         return Row(
             kind="register",
@@ -106,7 +103,7 @@ class _Seen:
             line=waiver.clause.line + 1,
             rules=tuple(sorted(waiver.rules)),
             paths=waiver.paths,
-            troubles=(trouble,) if trouble else (),
+            troubles=troubles,
             since=waiver.created,
             expires=waiver.expires,
             approver=waiver.approver,
@@ -114,14 +111,9 @@ class _Seen:
             reason=called,
         )
 
-    def _blemish(self, waiver: Recorded) -> str:
-        """
-        Return what a waiver that holds should be looked at for; empty for nothing.
-        """
-        if not any(rule in waiver.rules and waiver.reaches(path) for rule, path in self.breaches):
-            return "waiver.unused"
-        ends_soon = waiver.expires is not None and waiver.expires - self.setting.today <= SOON
-        return "waiver.expires-soon" if ends_soon else ""
+    def _idle(self, waiver: Recorded) -> Iterator[str]:
+        found = self.troubles.get((waiver.clause.source, waiver.clause.span), ())
+        return (rule for rule in found if rule == "waiver.unused")
 
 
 def _recorded(charter: Charter) -> Iterator[Recorded]:

@@ -9,20 +9,19 @@ thought about.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from charter.engine import BOOK
 from charter.model import Decision, Edit, Fix, Level
 from charter.policy import Charter
+from charter.policy.waivers.holding import ENDING, last_day
 from charter.policy.waivers.inline import Placed, Waiver, placed, removal, render
 from charter.policy.waivers.suppressions import taken_out
 from charter.syntax import comments, statement
 from charter.syntax.styles import PLAIN, STYLES
 from charter.text import Document, Span
 
-_DAYS = 30
 _OPENERS = ("#", "//", "--", ";", "%", "'", '"', "!", "REM")
-_ENDING = frozenset({"waiver.expired", "waiver.expires-soon", "waiver.too-long"})
 _HEAD = re.compile(r"(?P<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+\w")
 # What has to stay above all else: how to run the file, and how to read it.
 _OPENING = re.compile(
@@ -59,7 +58,7 @@ def prolong(document: Document, decision: Decision, charter: Charter, today: dat
     """
     Return how to let the waiver that *decision* is about hold longer; None if it is about something else.
     """
-    if decision.finding.rule not in _ENDING:
+    if decision.finding.rule not in ENDING:
         return None
     until = _until(charter, today)
     for place in placed(document, comments(document)):
@@ -119,8 +118,7 @@ def _blank(charter: Charter, today: date, *rules: str) -> Waiver:
 
 
 def _until(charter: Charter, today: date) -> str:
-    most = charter.waivers.max_days
-    return (today + timedelta(days=_DAYS if most is None else min(_DAYS, most))).isoformat()
+    return last_day(today, today, charter).isoformat()
 
 
 def _joined(place: Placed, rule: str) -> Fix | None:

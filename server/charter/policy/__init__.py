@@ -13,7 +13,6 @@ from charter.policy.daily import problems_on
 from charter.policy.judging.decisions import decide, explain, is_excluded, judge
 from charter.policy.judging.never import is_never_heard, least_limit
 from charter.policy.judging.silencing import may_silence, silence
-from charter.policy.layers.references import empty_zones
 from charter.policy.manual import RULES
 from charter.policy.model.charter import Charter, Layer, Role, WaiverTerms
 from charter.policy.model.scopes import AiUse, DataClass, Stage
@@ -46,7 +45,6 @@ __all__ = [
     "counts_as_ai",
     "decide",
     "effective",
-    "empty_zones",
     "explain",
     "is_excluded",
     "is_never_heard",

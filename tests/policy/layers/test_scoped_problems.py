@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from charter.model import Level
-from charter.policy import empty_zones, explain, is_excluded
+from charter.policy import explain, is_excluded
 from support.charters import charter, of_files
 from support.pages import draw, examples
 
@@ -198,16 +198,3 @@ def test_layer_hands_on_what_it_may_relax_itself(root, expected):
     nested = of_files(files, ("org", "organisation"), ("charter.yaml", "repository"), ("src/charter.yaml", "src"))
 
     assert expected == explain(nested, CYCLOMATIC, "src/a.py", TODAY).limit
-
-
-# -- empty zones -------------------------------------------------------------------------------------------------------
-
-
-def test_zone_in_which_no_file_lies_is_said():
-    """
-    A zone is empty if none of its patterns matches a file, not if an earlier zone takes them all.
-    """
-    text = "zones: [{name: all, paths: ['*']}, {name: pay, paths: [src/pay/]}, {name: typo, paths: [src/pya/]}]"
-    (problem,) = empty_zones(charter(text), ["src/pay/a.py", "b.py"])
-
-    assert ("charter.empty-zone", "[src/pya/]") == (problem.rule, text[problem.span.start : problem.span.end])

@@ -6,15 +6,15 @@ files shows: waivers that do not hold any more, and zones in which no file lies.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 
-from charter import engine, policy
+from charter import engine
+from charter.cli.need import Need
 from charter.cli.setting import Setting, here, resolver
 from charter.model import Report
 from charter.policy import Charter
-from charter.policy.building import levelled
 from charter.workspace import reading
 from charter.workspace.charters import FILE
 from charter.workspace.files import walk
@@ -52,13 +52,10 @@ def problems_at(path: Path) -> Found:
     folder = name_of(setting.root if is_stray else path.parent if path.is_file() else path, setting.root)
     below = (name for name in names if not folder or name.startswith(f"{folder}/"))
     charters = dict.fromkeys(map(known.charter_for, [f"{folder}/*" if folder else "*", *below]))
-    whole = [_with_empty_zones(charter, names) for charter in charters]
+    need = Need(tuple(charters), names)
+    whole = [need.with_empty_zones(charter) for charter in charters]
     reports = sorted(_reports(whole, setting), key=attrgetter("path"))
     return Found(setting.root, tuple(reports), tuple(sorted({each for charter in whole for each in charter.unread})))
-
-
-def _with_empty_zones(charter: Charter, names: Sequence[str]) -> Charter:
-    return replace(charter, problems=(*charter.problems, *levelled(charter, policy.empty_zones(charter, names))))
 
 
 def _reports(charters: Sequence[Charter], setting: Setting) -> Iterator[Report]:

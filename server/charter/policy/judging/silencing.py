@@ -9,17 +9,15 @@ do not hold, are of no use or end soon are findings themselves.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
 from charter.model import Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
 from charter.policy.judging.decisions import decide
 from charter.policy.model.charter import Charter, Silencing
-from charter.policy.waivers.holding import Claim, Trouble, asking, lacking, locked, trouble
+from charter.policy.waivers.holding import Claim, Trouble, asking, ends_soon, lacking, locked, trouble
 from charter.policy.waivers.inline import Placed, Waiver, placed, removal, render
 from charter.policy.waivers.suppressions import Heard, Suppressions
 from charter.text import Comment, Document
-
-SOON = timedelta(days=14)
 
 _WORDS = re.compile(r"charter:|nosec|noqa", re.IGNORECASE)
 
@@ -193,7 +191,7 @@ def _findings(standing: _Standing, charter: Charter, document: Document, today: 
         yield _finding(standing, standing.trouble.rule, standing.trouble.advice, reason)
     elif unused := [word for word in known if word not in standing.used]:
         yield _unused(standing, unused, document)
-    elif _ends_soon(standing.place.waiver, today):
+    elif ends_soon(standing.place.waiver.expires, today):
         reason = f"The waiver holds until {standing.place.waiver.until}; then this is in force again."
         yield _finding(standing, "waiver.expires-soon", "Fix what it waives, or agree on a later day.", reason)
 
@@ -224,10 +222,6 @@ def _pruning(standing: _Standing, unused: Sequence[str], document: Document) -> 
     if rest:
         return Fix("Remove what is unused from the waiver", (Edit(place.span, render(replace(waiver, rules=rest))),))
     return Fix("Remove the waiver", (Edit(removal(document, place), ""),))
-
-
-def _ends_soon(waiver: Waiver, today: date) -> bool:
-    return waiver.expires is not None and waiver.expires - today <= SOON
 
 
 def _finding(standing: _Standing, rule: str, advice: str, reason: str) -> Finding:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from charter.policy.language import keys
 from charter.policy.language.kinds import Said
 from charter.policy.language.records import Fields
-from charter.policy.model.charter import Charter, Layer
-from charter.policy.model.scopes import DEFAULT_ZONE, Zone
-from charter.policy.problems import Mistake, Notes, Problem, replacement, shown
+from charter.policy.model.charter import Layer
+from charter.policy.model.scopes import DEFAULT_ZONE
+from charter.policy.problems import Mistake, Notes, replacement, shown
 from charter.policy.reading.statement import Desk, Statement
 
 _NO_FIELDS = Fields()
@@ -34,23 +34,6 @@ def note_unknown_names(files: Iterable[Statement], layers: Sequence[Layer], desk
                 notes.add(_unknown(said, "role", roles, notes))
 
 
-def empty_zones(charter: Charter, paths: Iterable[str]) -> tuple[Problem, ...]:
-    """
-    Return the zones of *charter* in which none of *paths* lies, as problems.
-
-    For whoever knows all files; a zone whose paths another one takes is not empty.
-
-    Args:
-        paths: of all files, from the root.
-    """
-    waiting = [zone for layer in charter.layers for zone in layer.zones if not zone.clause.source.startswith("pack:")]
-    for path in paths:
-        if not waiting:
-            break
-        waiting = [zone for zone in waiting if not zone.matches(path)]
-    return tuple(map(_empty, waiting))
-
-
 def _zones_named(file: Statement) -> Iterator[Said[str]]:
     for entry in file.tools.value(keys.APPROVED, ()):
         yield from entry.value.value(keys.APPROVED_ZONES, ())
@@ -63,10 +46,3 @@ def _unknown(said: Said[str], what: str, known: Iterable[str], notes: Notes) -> 
     message = f"No {what} of that name is known here or in a higher layer, so it stands for nothing."
     fixes = replacement(said.span, likely) if likely else ()
     return Mistake("charter.wrong-type", said.span, advice, message, fixes)
-
-
-def _empty(zone: Zone) -> Problem:
-    clause = zone.paths
-    message = f"No file lies in the zone {shown(zone.name)}, so what should be protected is not."
-    advice = "Correct the paths, or remove the zone."
-    return Problem("charter.empty-zone", clause.source, clause.span, clause.line, message, advice)

@@ -135,7 +135,10 @@ RULES = (
             matters="The files that were meant are not protected.",
             example="zones:\n  - {name: payments, paths: [src/paiments/**]}",
             instead="Correct the paths.",
-            gaps="It is looked for where all files are known: in a scan, not while one file is open.",
+            gaps="""
+                It is looked for where all files are known: in a check of the whole repository and in a scan of the
+                editor, not while one file is open. An organisation's zones are for other repositories, too.
+                """,
         ),
     ),
     Rule(

@@ -90,7 +90,12 @@ RULES = (
             matters="It would silence, unseen, the next finding of that rule.",
             example=f"{_WAIVER}\nsubprocess.run(['ls'])",
             instead="Remove it, or move it to the statement that it is about.",
-            gaps="Where a file was not wholly checked, a waiver may only seem unused.",
+            gaps="""
+                Where a file was not wholly checked, a waiver in it may only seem unused; one of a register that
+                reaches such a file is left alone. Registers are looked at where all files are known: in a check
+                of the whole repository and in a scan of the editor. An organisation's are for other
+                repositories, too.
+                """,
         ),
     ),
     Rule(

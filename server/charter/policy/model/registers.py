@@ -9,6 +9,7 @@ from datetime import date
 
 from charter.globs import Globs
 from charter.model import Clause
+from charter.text import Span
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class Recorded:
         paths: its patterns, as written.
         folder: where its paths are anchored, from the root; empty at the root.
         fields: those that it has, by the names that `waivers.require` uses.
+        removal: what to delete to be rid of it; None where that is not whole lines.
     """
 
     id: str
@@ -37,6 +39,7 @@ class Recorded:
     created: date | None = None
     expires: date | None = None
     fields: frozenset[str] = frozenset()
+    removal: Span | None = None
 
     def reaches(self, path: str) -> bool:
         """

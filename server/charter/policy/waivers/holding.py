@@ -4,15 +4,21 @@ Whether a waiver holds: what the charter asks of it, wherever it stands.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from charter.model import Decision, Suppression
+from charter.model import Decision, Edit, Fix, Suppression
 from charter.policy.model.charter import Charter, Role
 from charter.policy.model.registers import Recorded
 from charter.policy.problems import Problem, listed, shown
 from charter.text import Span
 
+SOON = timedelta(days=14)
+
+_MONTH = timedelta(days=30)
 _NOWHERE = Span(0, 0)
+# What can be cured by another last day.
+ENDING = frozenset({"waiver.expired", "waiver.expires-soon", "waiver.too-long"})
+
 _CALLED = {"expires": "last day", "requested_by": "name of who asked for it", "created": "day on which it was agreed"}
 
 
@@ -158,7 +164,7 @@ def recorded_for(path: str, charter: Charter, today: date) -> Iterator[tuple[Rec
 
 def register_problems(charter: Charter, today: date) -> Iterator[Problem]:
     """
-    Yield what is wrong, on the day *today*, with the waivers in the registers of *charter*.
+    Yield what is wrong, on the day *today*, with the waivers in the registers of *charter*, or will be soon.
     """
     for waiver in _recorded(charter):
         found = trouble(_claim(waiver, today), charter, today)
@@ -166,10 +172,44 @@ def register_problems(charter: Charter, today: date) -> Iterator[Problem]:
         if locks:
             found = Trouble("waiver.not-waivable", locked(locks[0], charter), "Fix the finding, and remove the waiver.")
         if found:
-            clause = waiver.clause if found.rule == "waiver.missing-field" else waiver.expires_clause
-            advice = found.advice or "Add what is missing."
-            message = f"The waiver does not hold: {found.reason}."
-            yield Problem(found.rule, clause.source, clause.span, clause.line, message, advice)
+            reason = f"The waiver does not hold: {found.reason}."
+            yield _problem(waiver, Trouble(found.rule, reason, found.advice or "Add what is missing."), charter, today)
+        elif ends_soon(waiver.expires, today):
+            reason = f"The waiver holds until {waiver.expires}; then what it waives is in force again."
+            advice = "Fix what it waives, or agree on a later day."
+            yield _problem(waiver, Trouble("waiver.expires-soon", reason, advice), charter, today)
+
+
+def ends_soon(expires: date | None, today: date) -> bool:
+    """
+    Tell whether a waiver that holds ends so soon that people should know.
+    """
+    return expires is not None and expires - today <= SOON
+
+
+def last_day(begins: date, today: date, charter: Charter) -> date:
+    """
+    Return the last day for a waiver when nobody says another: in a month, or as late as *charter* allows.
+
+    Args:
+        begins: the day from which its days are counted.
+    """
+    month, most = today + _MONTH, charter.waivers.max_days
+    return month if most is None else min(month, begins + timedelta(days=most))
+
+
+def _problem(waiver: Recorded, found: Trouble, charter: Charter, today: date) -> Problem:
+    clause = waiver.clause if found.rule == "waiver.missing-field" else waiver.expires_clause
+    is_ending = waiver.expires is not None and found.rule in ENDING
+    fixes = (*_longer(waiver, charter, today),) if is_ending else ()
+    return Problem(found.rule, clause.source, clause.span, clause.line, found.reason, found.advice, fixes)
+
+
+def _longer(waiver: Recorded, charter: Charter, today: date) -> Iterator[Fix]:
+    until = last_day(waiver.created or today, today, charter)
+    if until >= today and until != waiver.expires:
+        edit = Edit(waiver.expires_clause.span, until.isoformat())
+        yield Fix(f"Let the waiver hold until {until}", (edit,))
 
 
 def _recorded(charter: Charter) -> Iterable[Recorded]:

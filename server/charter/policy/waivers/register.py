@@ -12,12 +12,12 @@ from charter.model import Clause, RuleBook
 from charter.policy.language import keys
 from charter.policy.language.kinds import Place, Said
 from charter.policy.language.records import Fields
-from charter.policy.language.tree import ScalarNode, parse
+from charter.policy.language.tree import MappingNode, Node, ScalarNode, parse
 from charter.policy.model.registers import Recorded, Register
 from charter.policy.problems import Mistake, Notes, replacement, sentence, shown
 from charter.policy.reading.file import Loader, Source
 from charter.policy.reading.statement import Desk, Holder, Statement
-from charter.text import LineIndex
+from charter.text import LineIndex, Span
 
 MAX_REGISTERS = 16
 
@@ -80,7 +80,7 @@ class _Reader:
         if isinstance(node, Mistake):
             self._notes.add(node)
             return
-        if isinstance(node, ScalarNode) and node.is_null:
+        if _is_empty(node):
             return
         for said in keys.REGISTER.read(node, Place("register", node.span), self._notes) or ():
             yield self._recorded(said, folder)
@@ -106,7 +106,17 @@ class _Reader:
             created=created.value if created else None,
             expires=expires.value if expires else None,
             fields=frozenset(name for name, value in {**texts, **dates}.items() if value),
+            removal=self._removal(said.span),
         )
+
+    def _removal(self, entry: Span) -> Span | None:
+        text = self._source.text
+        end = entry.start + len(text[entry.start : entry.end].rstrip())
+        first, last = (
+            self._lines.span(self._lines.line(offset)) for offset in (entry.start, max(entry.start, end - 1))
+        )
+        is_alone = text[first.start : entry.start].strip() == "-" and not text[end : last.end].strip()
+        return Span(first.start, last.end) if is_alone else None
 
     def _rules(self, fields: Fields) -> Iterator[str]:
         for word in fields.value(keys.WAIVED_RULES, ()):
@@ -123,6 +133,13 @@ class _Reader:
         return Clause(
             self._source.path, said.span, line, said.key, holder.layer, owner=holder.owner, contact=holder.contact
         )
+
+
+def _is_empty(node: Node) -> bool:
+    """
+    Tell whether nothing is recorded yet, or nothing any more.
+    """
+    return node.is_null if isinstance(node, ScalarNode) else isinstance(node, MappingNode) and not node.entries
 
 
 def _unknown(word: Said[str], book: RuleBook, notes: Notes) -> Mistake:
