@@ -43,6 +43,17 @@ def test_nothing_is_loaded_in_vain(write, arguments, watched, expected):
     assert expected == done.stderr.strip()
 
 
+def test_what_is_known_is_not_looked_at(write):
+    """
+    A run that finds all in the store loads none of the libraries that look.
+    """
+    write({"a.py": "eval('1')\n"})
+    program = LOADED.format(arguments=["check", "a.py"], watched={"bandit", "radon"})
+
+    assert "0 ['bandit', 'radon']" == _python("-c", program).stderr.strip()
+    assert "0 []" == _python("-c", program).stderr.strip()
+
+
 def test_the_server_starts_without_the_terminal():
     """
     An editor waits for it. Worker processes, which import the program again, load neither.

@@ -147,6 +147,9 @@ class Scan:
     def _give_away(self, tasks: list[_Task], unknown: list[list[int]]) -> None:
         if self.share.helpers is None or not (self._has_shared or len(unknown) >= self.share.few):
             return
+        if not self._has_shared:
+            # Before processes are forked, which then have loaded it too.
+            engine.prepare()
         self._has_shared = True
         for idxs in unknown:
             task = tasks[idxs[0]]

@@ -4,7 +4,7 @@ check(document, charter, today) → Report, and what is remembered between two k
 
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
-from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, unseen
+from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, prepare, unseen
 from charter.engine.terms import terms_of
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "check",
     "is_settled",
     "learn",
+    "prepare",
     "terms_of",
     "unseen",
 ]

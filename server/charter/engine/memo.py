@@ -19,6 +19,8 @@ from charter.policy import Charter
 from charter.syntax.python.units import Cut
 from charter.text import Document
 
+# Something to look at for each checker that loads a library when it looks.
+_SAMPLE = "def f():\n    if eval(''): pass\n"
 # Results of units that are in no document any more, kept for undo and for moving code about.
 _N_RECENT = 200
 
@@ -135,6 +137,13 @@ def is_settled(document: Document, charter: Charter, memo: Memo) -> bool:
     Tell whether a pause would change nothing: no unit is half typed, or what is has been settled.
     """
     return memo.track(document, terms_of(charter).interest).is_settled
+
+
+def prepare() -> None:
+    """
+    Load what checkers load when they look for the first time.
+    """
+    learn(Lesson(Document("", _SAMPLE, "python")))
 
 
 def learn(lesson: Lesson) -> Learned:

@@ -4,6 +4,7 @@ From `initialized` on: load what is heavy, and begin.
 
 import asyncio
 import importlib
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -23,7 +24,7 @@ async def start(session: Session) -> None:
     Load the engine beside the loop, then check all that is open already.
     """
     try:
-        checking = await asyncio.to_thread(importlib.import_module, "charter.lsp.checking")
+        checking = await asyncio.to_thread(_loaded)
     except Exception as error:  # noqa: BLE001 -- the edge: a server that checks nothing must say so, whatever is broken
         LOG.error("%s", described(error))
         session.editor.tell(_ALARM.format(type(error).__name__), types.MessageType.Error)
@@ -39,3 +40,12 @@ async def start(session: Session) -> None:
         session.scanner.scan()
     for complaint in session.complaints:
         session.editor.log(complaint)
+
+
+def _loaded() -> ModuleType:
+    """
+    Return `charter.lsp.checking`, with all loaded that the first check would otherwise wait for.
+    """
+    checking = importlib.import_module("charter.lsp.checking")
+    checking.engine.prepare()
+    return checking

@@ -3,7 +3,6 @@ What findings depend on beside the text: which Charter, which bandit, which Pyth
 """
 
 import platform
-import re
 import sys
 from collections.abc import Iterator
 from functools import cache
@@ -12,13 +11,12 @@ from pathlib import Path, PurePosixPath
 
 import charter
 from charter.engine.terms import Terms
-from charter.rules.security.bandit.library import FOLDER
+from charter.rules.security.bandit.installed import distributions
 from charter.text import Document
 
 _SIZE = 20
 _CODE_SIZE = 8
 _LIBRARIES = frozenset({"bandit", "radon"})
-_PLUGINS = re.compile(rb"^\[bandit\.(?:plugins|blacklists)\]", re.MULTILINE)
 
 
 def key(document: Document, terms: Terms, form: str) -> bytes:
@@ -50,22 +48,10 @@ def _python() -> str:
 def _libraries() -> Iterator[str]:
     """
     Yield bandit, its plugins and radon with their versions, from the folder that plugins are loaded from.
-
-    As folders are called by the standard: `importlib.metadata` would read what every distribution says of itself.
-
-    Source: packaging.python.org, "Recording installed projects".
     """
-    for info in Path(FOLDER).glob("*.dist-info"):
-        name, _, version = info.stem.partition("-")
-        if name in _LIBRARIES or _has_plugins(info / "entry_points.txt"):
-            yield f"{name} {version}"
-
-
-def _has_plugins(entry_points: Path) -> bool:
-    try:
-        return _PLUGINS.search(entry_points.read_bytes()) is not None
-    except OSError:
-        return False
+    for known in distributions():
+        if known.name in _LIBRARIES or known.entries:
+            yield f"{known.name} {known.version}"
 
 
 def _code() -> str:

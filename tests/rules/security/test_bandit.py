@@ -4,11 +4,15 @@ The adapter gives bandit's own issues, unit by unit.
 
 import subprocess
 import sys
+from importlib import metadata
+from importlib.util import find_spec
 from inspect import cleandoc
+from pathlib import Path
 
 import pytest
 
-from charter.rules.security import bandit
+from charter.rules.security.bandit import findings
+from charter.rules.security.bandit.installed import distributions
 from charter.rules.security.bandit.plugins import plugins
 from charter.rules.security.known import KNOWN
 from charter.syntax.python.facts import Facts, Imports
@@ -57,7 +61,7 @@ def parsed_units(text):
 def ours(text):
     for start, parsed in parsed_units(text):
         n_before = text.count("\n", 0, start) - (1 if parsed.unit.shift else 0)
-        for issue in bandit.issues(parsed):
+        for issue in findings.issues(parsed):
             lines = tuple(line + n_before for line in issue.linerange)
             yield (
                 issue.test_id,
@@ -97,7 +101,7 @@ def test_page(example):
     found = [
         (finding.span.moved(start), finding.rule)
         for start, parsed in parsed_units(example.code)
-        for finding in bandit.look(parsed)
+        for finding in findings.look(parsed)
     ]
 
     assert example.picture == draw(example.code, found)
@@ -136,8 +140,38 @@ def test_own_functions():
 )
 def test_library(program):
     """
-    Loading the rules leaves out what no test needs, and a plugin that asks for it gets it.
+    Loading the tests leaves out what none of them needs, and a plugin that asks for it gets it.
     """
-    loading = "import sys, charter.rules; from charter.rules import rules; rules(); from bandit.core import issue; "
+    loading = "import sys; from charter import engine; engine.prepare(); from bandit.core import issue; "
 
     subprocess.run([sys.executable, "-c", loading + program], check=True)
+
+
+def test_speaking_of_rules_loads_no_library():
+    """
+    Only a look does: who finds all in the store, or edits a charter, has no use for them.
+    """
+    program = (
+        "import sys; from charter.engine import BOOK; assert list(BOOK) and not {'bandit', 'radon'} & {*sys.modules}"
+    )
+
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+def test_entry_points_are_those_that_python_itself_reads():
+    """
+    All that is offered to bandit in the folder that it lies in.
+    """
+    folder = str(Path(find_spec("bandit").origin).parents[1])
+    theirs = {
+        (known.name, known.version, entry.group, entry.name, entry.value)
+        for known in metadata.distributions(path=[folder])
+        for entry in known.entry_points
+        if entry.group in {"bandit.plugins", "bandit.blacklists"}
+    }
+
+    assert theirs == {
+        (known.name, known.version, entry.group, entry.name, entry.value)
+        for known in distributions()
+        for entry in known.entries
+    }

@@ -6,8 +6,7 @@ from inspect import cleandoc
 
 import pytest
 
-from charter.rules.security import bandit
-from charter.rules.security.bandit import walker
+from charter.rules.security.bandit import findings, walker
 from charter.rules.security.bandit.guards import Guards
 from charter.rules.security.bandit.plugins import plugins
 from charter.rules.security.known import KNOWN
@@ -115,5 +114,5 @@ def expression(text):
 
 def figures(text):
     parsed = Parsed(Unit(text), Unit(text).parse(), Facts(Imports()))
-    found = [issue for issue in bandit.issues(parsed) if not isinstance(issue, walker.Crash)]
+    found = [issue for issue in findings.issues(parsed) if not isinstance(issue, walker.Crash)]
     return [(issue.test_id, issue.severity, issue.confidence, issue.lineno, issue.column) for issue in found]

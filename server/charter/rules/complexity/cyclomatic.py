@@ -41,13 +41,14 @@ radon (MIT), `ComplexityVisitor`; T. J. McCabe, A Complexity Measure, 1976.
 import ast
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
-
-from radon.visitors import ComplexityVisitor, Function
+from typing import TYPE_CHECKING, TypeAlias
 
 from charter.model import Finding, Level, Limit, Rule
 from charter.syntax.python.parsed import Parsed
 from charter.text import Span
+
+if TYPE_CHECKING:
+    from radon.visitors import Function
 
 RULE = Rule(
     id="complexity.cyclomatic",
@@ -107,13 +108,16 @@ def _most(parsed: Parsed, function: _Function) -> int:
     return 1 + len(words) - words.count("try") - n_else + min(n_else, n_blocks)
 
 
-def _measured(node: _Function, owner: str) -> list[tuple[str, Function]]:
+def _measured(node: _Function, owner: str) -> "list[tuple[str, Function]]":
+    # Radon is loaded where there is something to measure, not by whoever only speaks of the rule.
+    from radon.visitors import ComplexityVisitor
+
     visitor = ComplexityVisitor(off=False)
     visitor.visit(node)
     return [pair for function in visitor.functions for pair in _in_function(function, f"{owner}." if owner else "")]
 
 
-def _in_function(function: Function, prefix: str) -> list[tuple[str, Function]]:
+def _in_function(function: "Function", prefix: str) -> "list[tuple[str, Function]]":
     """
     Return a function and its closures, under their dotted names.
     """
@@ -124,7 +128,7 @@ def _in_function(function: Function, prefix: str) -> list[tuple[str, Function]]:
     ]
 
 
-def _finding(parsed: Parsed, symbol: str, function: Function) -> Finding:
+def _finding(parsed: Parsed, symbol: str, function: "Function") -> Finding:
     span = _name_span(parsed, function)
     figure = int(function.complexity)
     return Finding(
@@ -138,7 +142,7 @@ def _finding(parsed: Parsed, symbol: str, function: Function) -> Finding:
     )
 
 
-def _name_span(parsed: Parsed, function: Function) -> Span:
+def _name_span(parsed: Parsed, function: "Function") -> Span:
     start = parsed.offset(function.lineno, function.col_offset)
     match = _NAME.match(parsed.unit.text, start)
     return Span(*match.span("name")) if match else Span(start, start)

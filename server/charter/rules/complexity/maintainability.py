@@ -36,8 +36,6 @@ System Maintainability, 1994.
 import ast
 from collections.abc import Iterator
 
-from radon.metrics import mi_compute
-
 from charter.model import Finding, Level, Limit, Rule
 from charter.rules.complexity.raw import raw
 from charter.rules.complexity.tree_counts import counts
@@ -83,6 +81,9 @@ def index(text: str, tree: ast.Module) -> float:
     Raises:
         SyntaxError: it cannot be split into tokens.
     """
+    # Here, as in `cyclomatic`.
+    from radon.metrics import mi_compute
+
     lines, of_tree = raw(text), counts(tree)
     comments = (lines.comments + lines.multi) / lines.sloc * 100 if lines.sloc else 0
     return float(mi_compute(of_tree.volume, of_tree.complexity, lines.lloc, comments))

@@ -16,11 +16,11 @@ import ast
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
 from typing import Any, TypeVar
 
 from bandit.plugins import general_hardcoded_password, general_hardcoded_tmp, injection_shell, injection_sql
 
+from charter.rules.security.bandit.installed import version
 from charter.rules.security.bandit.plugins import Plugin, blacklist_entries, plugins
 
 _WRITTEN_FOR = "1.9.4"
@@ -61,16 +61,15 @@ def _words(*words: str) -> Guard:
     return Guard(words=frozenset(words))
 
 
-def _blacklisted() -> Guard:
-    """
-    What a blacklist names, and the calls that import what their argument names.
-    """
-    listed = (name for entry in blacklist_entries().get("Call", ()) for name in entry["qualnames"])
-    return _names(*listed, "__import__", "importlib.import_module", "importlib.__import__")
-
+# What a blacklist names, by kind of node.
+_BLACKLISTED = {
+    kind: tuple(name for entry in listed for name in entry["qualnames"]) for kind, listed in blacklist_entries().items()
+}
+# The calls that import what their argument names.
+_IMPORTING = ("__import__", "importlib.import_module", "importlib.__import__")
 
 _OF_CALLS: Mapping[str, Guard] = {
-    "B001": _blacklisted(),
+    "B001": _names(*_BLACKLISTED.get("Call", ()), *_IMPORTING),
     "B102": _names("exec"),
     "B103": Guard(parts=("chmod",)),
     "B106": Guard(keywords=_PASSWORD.search),
@@ -150,6 +149,18 @@ _OF_STRINGS: Mapping[str, Callable[[ast.Constant, ast.AST], bool]] = {
     "B608": _belongs_to_sql,
 }
 
+
+def _is_blacklisted(node: ast.Import | ast.ImportFrom) -> bool:
+    """
+    Tell whether something that is imported begins like what a blacklist names.
+    """
+    prefix = f"{node.module}." if isinstance(node, ast.ImportFrom) and node.module is not None else ""
+    begins = _BLACKLISTED.get(type(node).__name__, ())
+    return any(f"{prefix}{name.name}".startswith(begins) for name in node.names)
+
+
+_OF_IMPORTS: Mapping[str, Callable[[Any], object]] = {"B001": _is_blacklisted}
+
 _OF_FUNCTIONS: Mapping[str, Callable[[Any], object]] = {
     "B107": lambda node: node.args.defaults,
     "B503": lambda node: node.args.defaults,
@@ -169,6 +180,7 @@ class Guards:
         self._calls = _guarded(tests.get("Call", ()), known, _OF_CALLS)
         self._strings = _guarded(tests.get("Str", ()), known, _OF_STRINGS)
         self._functions = _guarded(tests.get("FunctionDef", ()), known, _OF_FUNCTIONS)
+        self._imports = {kind: _guarded(tests.get(kind, ()), known, _OF_IMPORTS) for kind in ("Import", "ImportFrom")}
         # One bit for each test: names come again and again, and sets of bits even more so.
         self._always = _bits(guard is None for _, guard in self._calls)
         self._by_name = _by_key((guard and guard.names) for _, guard in self._calls)
@@ -198,6 +210,12 @@ class Guards:
 
     def of_function(self, node: ast.FunctionDef) -> tuple[Plugin, ...]:
         return tuple(test for test, guard in self._functions if guard is None or guard(node))
+
+    def of_import(self, node: ast.Import | ast.ImportFrom, kind: str) -> tuple[Plugin, ...]:
+        """
+        Return the tests to call on *node*, which bandit takes for one of *kind*.
+        """
+        return tuple(test for test, guard in self._imports[kind] if guard is None or guard(node))
 
     def _bits_of_name(self, name: str) -> int:
         words = name.split(".")

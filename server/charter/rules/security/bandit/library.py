@@ -65,7 +65,3 @@ def _completing(package: ModuleType) -> Callable[[str], object]:
         return getattr(package, name)
 
     return complete
-
-
-# The folder that bandit was loaded from, where its plugins are looked for.
-FOLDER = load().__path__[0][: -len("/bandit")]

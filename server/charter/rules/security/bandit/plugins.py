@@ -8,13 +8,14 @@ which looks along all of `sys.path`; this reads the entry points of one folder.
 
 import importlib
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import EntryPoint, distributions
 from typing import Any, Protocol, cast
 
-from charter.rules.security.bandit.library import FOLDER
+from bandit.core import blacklisting
+
+from charter.rules.security.bandit.installed import entries
 
 
 class Test(Protocol):
@@ -79,11 +80,11 @@ def plugins() -> Plugins:
     Return every bandit test that is installed beside Charter.
     """
     found = _Collection()
-    for entry in sorted(_entries("bandit.plugins"), key=lambda entry: entry.name):
+    for entry in entries("bandit.plugins"):
         try:
-            test = cast("Test", entry.load())
+            test: Test = entry.load()
             if "_test_id" in vars(test):
-                found.add(test, is_foreign=not entry.value.startswith("bandit."))
+                found.add(test, is_foreign=entry.is_foreign)
         except Exception as error:  # noqa: BLE001 -- whatever a foreign plugin raises must not stop the others
             found.failures.append(f"{entry.value}: {type(error).__name__}")
     found.add(_blacklist(), is_foreign=False)
@@ -94,16 +95,11 @@ def blacklist_entries() -> dict[str, list[dict[str, Any]]]:
     """
     Return what bandit's blacklists hold, by node type.
     """
-    entries: dict[str, list[dict[str, Any]]] = {}
-    for entry in sorted(_entries("bandit.blacklists"), key=lambda entry: entry.name):
+    listed: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries("bandit.blacklists"):
         for node, checks in entry.load()().items():
-            entries.setdefault(node, []).extend(checks)
-    return entries
-
-
-def _entries(group: str) -> Iterable[EntryPoint]:
-    for distribution in distributions(path=[FOLDER]):
-        yield from distribution.entry_points.select(group=group)
+            listed.setdefault(node, []).extend(checks)
+    return listed
 
 
 def _bound(test: Test) -> Callable[[Any], Any]:
@@ -123,14 +119,11 @@ def _blacklist() -> Test:
 
     Source: bandit/core/test_set.py, `_load_builtins`; bandit/core/blacklisting.py.
     """
-    # Here, for above it would be loaded before `library` has put its package in place.
-    from bandit.core import blacklisting
-
-    entries = blacklist_entries()
+    listed = blacklist_entries()
     test = cast("Any", blacklisting.blacklist)
 
     def blacklist(context: Any, _: Any = None) -> Any:  # noqa: ANN401 -- bandit has no types
-        return test(context, entries)
+        return test(context, listed)
 
-    vars(blacklist).update(_test_id="B001", _checks=list(entries))
+    vars(blacklist).update(_test_id="B001", _checks=list(listed))
     return blacklist

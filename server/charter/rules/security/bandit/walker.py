@@ -131,7 +131,8 @@ class Walker:
     def visit_import(self, node: ast.Import | ast.ImportFrom) -> None:
         for name in node.names:
             self._facts.add(name.name, alias=name.asname or "", target=name.name)
-        self._run_all("Import", node, {"module": node.names[-1].name})
+        if tests := self._guards.of_import(node, "Import"):
+            self._run(tests, node, {"module": node.names[-1].name})
         self.walk(node)
 
     def visit_import_from(self, node: ast.ImportFrom) -> None:
@@ -141,7 +142,8 @@ class Walker:
         for name in node.names:
             target = f"{node.module}.{name.name}"
             self._facts.add(target, alias=name.asname or name.name, target=target)
-        self._run_all("ImportFrom", node, {"module": node.module, "name": node.names[-1].name})
+        if tests := self._guards.of_import(node, "ImportFrom"):
+            self._run(tests, node, {"module": node.module, "name": node.names[-1].name})
         self.walk(node)
 
     def visit_constant(self, node: ast.Constant) -> None:
