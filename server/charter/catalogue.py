@@ -98,10 +98,12 @@ class Catalogue:
 
     Args:
         shared: files that agents of any kind read, written as `Tool.files`.
+        models: ids of models that are known, whichever tool asks them; the oldest of a family first.
     """
 
     tools: tuple[Tool, ...]
     shared: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
 
     def find(self, name: str) -> Tool | None:
         """
@@ -118,7 +120,7 @@ class Catalogue:
         Return a catalogue that also knows *tools*; one with a known id replaces it.
         """
         by_id = {tool.id: tool for tool in (*self.tools, *tools)}
-        return Catalogue(tuple(by_id.values()), self.shared)
+        return Catalogue(tuple(by_id.values()), self.shared, self.models)
 
     @cached_property
     def _by_name(self) -> dict[str, Tool]:
@@ -139,7 +141,8 @@ def parse(text: str) -> Catalogue:
     """
     try:
         data: Any = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is one of PyYAML's safe ones
-        return Catalogue(tuple(_tool(entry) for entry in data["tools"]), tuple(data.get("shared", ())))
+        shared, models = (tuple(data.get(key, ())) for key in ("shared", "models"))
+        return Catalogue(tuple(_tool(entry) for entry in data["tools"]), shared, models)
     except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
         raise CharterError(f"expected a catalogue of tools, found {type(error).__name__}", place="ai_tools") from error
 

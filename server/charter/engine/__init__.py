@@ -5,6 +5,7 @@ check(document, charter, today) → Report, and what is remembered between two k
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
 from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, prepare, unseen
+from charter.engine.messages import check_commit
 from charter.engine.terms import terms_of
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Memo",
     "charter_report",
     "check",
+    "check_commit",
     "is_settled",
     "learn",
     "prepare",

@@ -11,9 +11,12 @@ from charter import policy
 from charter.engine.fingerprints import named
 from charter.engine.slow import Slow
 from charter.engine.track import Cell, Track
+from charter.evidence import Evidence
 from charter.model import Decision, Fault, Finding, Report
-from charter.policy import Charter, Problem
+from charter.policy import Charter, Problem, Submission
 from charter.provenance import evidence, settings_evidence
+from charter.provenance.commits import read_draft
+from charter.syntax.languages import MESSAGE
 from charter.text import Comment, Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
@@ -85,6 +88,33 @@ class Bench:
         decisions = sorted(self._problems(source), key=_place)
         return Report(source, self.document.lines, named(self.document, decisions))
 
+    def report_on_commit(self, submission: Submission) -> Report:
+        """
+        Return the report on the commit whose message the document is.
+        """
+        found = (*self._of_tools(submission.evidence), *policy.breaches(self.charter, submission))
+        decisions = sorted(self._decided(found), key=_place)
+        return Report(self.document.path, self.document.lines, named(self.document, decisions))
+
+    def _draft(self, known: tuple[Evidence, ...]) -> Submission:
+        """
+        Return the commit that is being written in the document.
+        """
+        message = read_draft(self.document.text)
+        subject = message.text[message.subject.start : message.subject.end]
+        return Submission(message, known, is_merge=subject.startswith("Merge "))
+
+    def _of_tools(self, known: tuple[Evidence, ...]) -> list[Finding]:
+        """
+        Return what the charter has against the tools that are in evidence; in a commit each is named once.
+        """
+        judged = (policy.judge(self.charter, each, self.document.path, self.today) for each in known)
+        findings = [finding for finding in judged if finding]
+        if self.document.language not in MESSAGE:
+            return findings
+        first = {(each.rule, each.evidence and each.evidence.tool, each.advice): each for each in reversed(findings)}
+        return list(reversed(first.values()))
+
     def _decided(self, findings: Iterable[Finding]) -> list[Decision]:
         decisions = (policy.decide(self.charter, finding, self.document.path, self.today) for finding in findings)
         return [decision for decision in decisions if decision is not None]
@@ -111,13 +141,11 @@ class Bench:
             return _QUIET
         piece = Document(self.document.path, cell.unit.text, self.document.language)
         known = evidence(piece, seen.remarks, self.charter.catalogue) if seen.evidence is None else seen.evidence
-        tools = [
-            finding for item in known if (finding := policy.judge(self.charter, item, self.document.path, self.today))
-        ]
+        said = policy.breaches(self.charter, self._draft(known)) if self.document.language in MESSAGE else ()
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
         verdict = _Verdict(
-            named(piece, self._decided((*cell.findings, *tools, *_unchecked(gaps)))),
+            named(piece, self._decided((*cell.findings, *self._of_tools(known), *said, *_unchecked(gaps)))),
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
             seen.notices,
             seen.faults,

@@ -11,6 +11,8 @@ from charter.policy.binding.sites import ZoneInForce, zone_of
 from charter.policy.building import build
 from charter.policy.daily import problems_on
 from charter.policy.judging.decisions import decide, explain, is_excluded, judge
+from charter.policy.judging.disclosing.messages import breaches
+from charter.policy.judging.disclosing.submission import Submission
 from charter.policy.judging.never import is_never_heard, least_limit
 from charter.policy.judging.silencing import may_silence, silence
 from charter.policy.manual import RULES
@@ -37,9 +39,11 @@ __all__ = [
     "Ruling",
     "Source",
     "Stage",
+    "Submission",
     "UntrustedLayer",
     "WaiverTerms",
     "ZoneInForce",
+    "breaches",
     "build",
     "class_of",
     "counts_as_ai",

@@ -5,7 +5,25 @@ Evidence is only ever something that says so. Style proves nothing here, and wha
 carries no mark is unknown, not human.
 """
 
-from charter.provenance.markers import evidence
+from collections.abc import Sequence
+
+from charter.catalogue import Catalogue
+from charter.evidence import Evidence
+from charter.provenance import commits, markers
 from charter.provenance.settings import ignoring_tool, settings_evidence
+from charter.syntax.languages import MESSAGE
+from charter.text import Comment, Document
 
 __all__ = ["evidence", "ignoring_tool", "settings_evidence"]
+
+
+def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalogue) -> tuple[Evidence, ...]:
+    """
+    Return what *document* itself says of AI, in order; of a commit message, what of it will be committed.
+
+    Args:
+        comments: of the same document, in order.
+    """
+    if document.language in MESSAGE:
+        return commits.said_in(commits.read_draft(document.text), catalogue)
+    return markers.evidence(document, comments, catalogue)

@@ -27,6 +27,8 @@ def language_of(path: str, text: str = "") -> str:
         path: with forward or backward slashes; only the name counts.
         text: the file's beginning, for names that leave it open.
     """
+    if path.startswith(COMMIT):
+        return GIT_COMMIT
     name = re.split(r"[/\\]", path)[-1].lower()
     if name in _NAMES:
         return _NAMES[name]
@@ -187,5 +189,11 @@ _PROGRAMS = _reversed(
         "typescript": "deno tsx",
     }
 )
+
+# What editors call a commit message; this is how we do.
+GIT_COMMIT = "git-commit"
+MESSAGE = frozenset({GIT_COMMIT, "gitcommit"})
+# Before the short name of a commit: the path of its message.
+COMMIT = "commit:"
 
 LANGUAGES = frozenset({*_SUFFIXES.values(), *_NAMES.values(), *_PROGRAMS.values(), PLAIN})

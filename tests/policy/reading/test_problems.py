@@ -37,7 +37,6 @@ PAGE = """
 
     == a key that is not built yet is read all the same
     disclosure: {profile: linux-kernel, commits: always}
-    ^^^^^^^^^^ not-in-force: Do not rely on 'disclosure' yet.
                                                  ^^^^^^ wrong-type: Write 'require', 'allow', 'forbid' or 'off'.
     rules: {logic: warn, tools.unapproved-sdk: block}
             ^^^^^ not-in-force: Do not rely on 'logic' yet.

@@ -89,7 +89,7 @@ def handed_on(allowed: frozenset[str], layer: Layer) -> frozenset[str]:
 
 def _set_by(layer: Layer) -> frozenset[str]:
     said = frozenset[str]().union(*(each for own in layer.settings for each in (own.levels, own.limits)))
-    disclosure = layer.unbuilt.disclosure
+    disclosure = layer.disclosure
     values = {
         "disclosure.commits": disclosure.commits,
         "disclosure.files": disclosure.files,

@@ -13,6 +13,7 @@ from charter.model import Clause
 from charter.policy.model.charter import Charter, Layer
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, DataClass, Zone, zone_at
 from charter.policy.model.stated import Stated
+from charter.syntax.languages import GIT_COMMIT, language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,13 @@ class Site:
 
     Args:
         excluded_by: what takes the path from the layers that have no say there.
+        has_place: false for what lies in no folder, so that zones have no say: commits.
     """
 
     standings: tuple[Standing, ...]
     excluded_by: Clause | None = None
     zone: ZoneInForce = field(default_factory=ZoneInForce)
+    has_place: bool = True
 
     @property
     def layers(self) -> Iterator[Layer]:
@@ -88,6 +91,8 @@ def site_of(charter: Charter, path: str) -> Site:
     Return what is in force at *path*; a folder's path ends in a slash.
     """
     layers = charter.layers
+    if language_of(path) == GIT_COMMIT:
+        return everywhere(layers)
     is_charter = any(path in layer.files for layer in layers)
     by_path, pattern = _left_out(layers, "exclude", lambda layer: _by_path(layer, path))
     by_language, language = _left_out(layers, "languages", lambda layer: _by_language(layer, path))
@@ -111,7 +116,7 @@ def everywhere(layers: Sequence[Layer]) -> Site:
     """
     Return what is in force where no layer leaves anything out and no zone lies.
     """
-    return Site(tuple(Standing(layer, rank) for rank, layer in enumerate(layers)))
+    return Site(tuple(Standing(layer, rank) for rank, layer in enumerate(layers)), has_place=False)
 
 
 # Whether a layer speaks of the matter at all, and what leaves the path out.

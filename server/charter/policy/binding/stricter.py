@@ -113,21 +113,19 @@ UNKNOWN_IS_AI: Binding[bool] = Binding(
     lambda is_ai: "ai" if is_ai else "human",
 )
 COMMITS: Binding[Demand] = Binding(
-    "disclosure.commits", lambda layer: layer.unbuilt.disclosure.commits, None, stricter_demand, str
+    "disclosure.commits", lambda layer: layer.disclosure.commits, None, stricter_demand, str
 )
-FILES: Binding[Demand] = Binding(
-    "disclosure.files", lambda layer: layer.unbuilt.disclosure.files, None, stricter_demand, str
-)
+FILES: Binding[Demand] = Binding("disclosure.files", lambda layer: layer.disclosure.files, None, stricter_demand, str)
 HUMAN_SIGN_OFF: Binding[bool] = Binding(
     "disclosure.human_sign_off",
-    lambda layer: layer.unbuilt.disclosure.human_sign_off,
+    lambda layer: layer.disclosure.human_sign_off,
     None,
     lambda one, other: one or other,
     lambda is_asked: "true" if is_asked else "false",
 )
 REVIEWED_BY: Binding[frozenset[str]] = Binding(
     "disclosure.reviewed_by",
-    lambda layer: layer.unbuilt.disclosure.reviewed_by,
+    lambda layer: layer.disclosure.reviewed_by,
     None,
     lambda one, other: one | other,
     _as_list,
@@ -219,7 +217,7 @@ def disclosure(layers: Sequence[Layer]) -> Disclosure:
     """
     Return what *layers*, the outermost first, ask of commits and files together.
     """
-    profiles = (layer.unbuilt.disclosure.profile for layer in layers)
+    profiles = (layer.disclosure.profile for layer in layers)
     return Disclosure(
         profile=next(filter(None, profiles), None),
         commits=_stated(COMMITS, layers),

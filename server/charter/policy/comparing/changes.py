@@ -18,6 +18,7 @@ from charter.policy.binding.ruling import Circumstances
 from charter.policy.comparing.facts import Fact, Facts, Members, Value
 from charter.policy.comparing.terms import class_facts, details, rule_facts, terms
 from charter.policy.model.charter import ONCE_APPROVED, Charter
+from charter.policy.model.scopes import Settings
 from charter.policy.showing.wherever import zones
 
 Direction = Literal["looser", "stricter", "other"]
@@ -98,8 +99,15 @@ def _of_rules(before: Charter, after: Charter, rules: tuple[str, ...], where: _W
 
 def _spoken_of(*charters: Charter) -> tuple[str, ...]:
     said = (settings for charter in charters for layer in charter.layers for settings in layer.settings)
-    named = {rule for settings in said for rule in (*settings.levels, *settings.limits)}
+    named = {rule for settings in said for rule in (*settings.limits, *_chosen(settings))}
     return tuple(rule.id for rule in charters[0].book if rule.id in named or rule.id in ONCE_APPROVED)
+
+
+def _chosen(settings: Settings) -> Iterator[str]:
+    """
+    Yield the rules whose level somebody wrote; what only goes with a demand for disclosure is said by the demand.
+    """
+    return (rule for rule, stated in settings.levels.items() if not stated.clause.key.startswith("disclosure."))
 
 
 def _zone_names(*charters: Charter) -> tuple[str, ...]:

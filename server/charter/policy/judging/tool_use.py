@@ -14,6 +14,7 @@ from charter.evidence import Evidence
 from charter.model import Clause, Finding
 from charter.policy.binding.ruling import class_of
 from charter.policy.binding.sites import Site, site_of
+from charter.policy.judging.spelling import corrected_model
 from charter.policy.language.patterns import matches_any
 from charter.policy.model.charter import Approval, Charter, Denial
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse
@@ -107,7 +108,8 @@ class _Use:
         if denial := self._denial():
             why = f"{self.name} is denied: {denial.reason}" if denial.reason else f"{self.name} is denied."
             yield self._objection("tools.denied", f"{self._without}.", why, denial.clause)
-        yield from self._against_class()
+        if self.site.has_place:
+            yield from self._against_class()
         approvals = list(_approvals(self.site))
         common = [tool for tool in approvals[0] if all(tool in each for each in approvals)] if approvals else []
         if self.tool not in common:
@@ -117,6 +119,7 @@ class _Use:
         own = [each[self.tool] for each in approvals if self.tool in each]
         if own:
             yield from self._beyond(own, today)
+        yield from self._misspelt(own)
 
     def _denial(self) -> Denial | None:
         denial: Denial | None = None
@@ -149,7 +152,7 @@ class _Use:
             yield self._objection("tools.unapproved", f"Rewrite this without {self.name}.", why, elsewhere.clause)
         model = self.evidence.model
         narrow = next((each for each in approvals if not _allows_model(each, model)), None)
-        if model and narrow:
+        if model and narrow and not self._is_slip(model, narrow):
             advice = f"Use an approved model ({', '.join(islice(narrow.models or (), _N_NAMED))})."
             why = f"{shown(model)} is none of the models that are approved for {self.name}."
             yield self._objection("tools.wrong-model", advice, why, narrow.clause)
@@ -159,8 +162,19 @@ class _Use:
             why = f"{self.name} was approved until {first.until.isoformat()}."
             yield self._objection("tools.expired", advice, why, first.clause)
 
+    def _misspelt(self, approvals: list[Approval]) -> Iterator[Objection]:
+        model = self.evidence.model
+        corrected = corrected_model(model, self.charter.catalogue) if model else None
+        if model and corrected and all(_allows_model(each, corrected) for each in approvals):
+            why = f"No model is called {shown(model)}; '{corrected}' is near."
+            yield self._objection("tools.misspelt-model", f"Write '{corrected}'.", why)
+
+    def _is_slip(self, model: str, approval: Approval) -> bool:
+        corrected = corrected_model(model, self.charter.catalogue)
+        return corrected is not None and _allows_model(approval, corrected)
+
     def _is_for_zone(self, approval: Approval) -> bool:
-        if approval.zones is None:
+        if approval.zones is None or not self.site.has_place:
             return True
         return any(zone in approval.zones for zone in self._zones_known_to(approval))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from charter.policy.language import words
+from charter.policy.language.conventions import CONVENTIONS
 from charter.policy.language.kinds import ListOf, MapOf, Said
 from charter.policy.language.records import Fields, Key, Record, later
 from charter.policy.language.scalars import (
@@ -33,7 +34,7 @@ from charter.policy.model.scopes import AiUse, DataClass, ToolClass
 PACKS = ("recommended", "startup", "open-source-maintainer", "public-sector", "strict", "regulated", "no-ai")
 
 # What `rules` may name once it is built.
-LATER_FAMILIES = ("logic", "disclosure", "supply-chain", "data", "ip")
+LATER_FAMILIES = ("logic", "supply-chain", "data", "ip")
 LATER_RULES = (
     "tools.unapproved-mcp-server",
     "tools.bypass-mode",
@@ -60,20 +61,7 @@ _AI: Scalar[AiUse] = choice({use.word: use for use in reversed(AiUse)}, words.AI
 _DEMAND: Scalar[Demand] = choice(
     {"require": "require", "allow": "allow", "forbid": "forbid", "off": "off"}, words.DEMANDS
 )
-_PROFILE: Scalar[Profile] = choice(
-    {
-        "linux-kernel": "linux-kernel",
-        "fedora": "fedora",
-        "llvm": "llvm",
-        "apache": "apache",
-        "openinfra": "openinfra",
-        "open-liberty": "open-liberty",
-        "kubernetes": "kubernetes",
-        "none-allowed": "none-allowed",
-        "custom": "custom",
-    },
-    words.PROFILES,
-)
+_PROFILE: Scalar[Profile] = choice({profile: profile for profile in CONVENTIONS}, words.PROFILES)
 _UNKNOWN: Scalar[bool] = choice({"human": False, "ai": True}, words.UNKNOWN_AUTHORS)
 
 CHARTER = Key("charter", VERSION, "The version of the charter language.", "1")
@@ -344,7 +332,7 @@ CHARTER_FILE = Record(
         ROLES,
         TOOLS,
         ZONES,
-        later(DISCLOSURE),
+        DISCLOSURE,
         RULES_KEY,
         AI_CODE,
         ROLLOUT,

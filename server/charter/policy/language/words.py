@@ -8,6 +8,8 @@ words a key takes, and what they come to, is said in `keys`.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from charter.policy.language.conventions import CONVENTIONS
+
 
 @dataclass(frozen=True)
 class Words:
@@ -75,17 +77,7 @@ DEMANDS = Words(
 )
 PROFILES = Words(
     "Forms of disclosure",
-    {
-        "linux-kernel": "As the Linux kernel asks for it.",
-        "fedora": "As Fedora asks for it.",
-        "llvm": "As LLVM asks for it.",
-        "apache": "As the Apache Software Foundation asks for it.",
-        "openinfra": "As the OpenInfra Foundation asks for it.",
-        "open-liberty": "As Open Liberty asks for it.",
-        "kubernetes": "As Kubernetes asks for it.",
-        "none-allowed": "Of a project that takes nothing from AI.",
-        "custom": "Only as the other keys of the section say.",
-    },
+    {profile: convention.meaning for profile, convention in CONVENTIONS.items()},
 )
 SILENCED = Words(
     "What can be silenced",

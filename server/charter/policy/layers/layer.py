@@ -15,7 +15,7 @@ from charter.model import Level, RuleBook
 from charter.policy.language import keys
 from charter.policy.language.kinds import Said
 from charter.policy.language.records import Fields, Key
-from charter.policy.layers import scoping
+from charter.policy.layers import demands, scoping
 from charter.policy.layers.settling import settled
 from charter.policy.layers.toollists import ToolLists
 from charter.policy.layers.unbuilt import unbuilt
@@ -45,6 +45,7 @@ def layer(
     everywhere = settled([file.entries for file in files], book)
     classes = scoping.classes(files, book)
     ai_code, unknown_is_ai = scoping.ai_code(files, book)
+    disclosure = demands.disclosure(files)
     return Layer(
         label=own.source.layer,
         source=own.source.path,
@@ -54,7 +55,7 @@ def layer(
         revision=nearest_text([file.fields for file in files], keys.REVISION),
         owner=own.holder.owner,
         contact=own.holder.contact,
-        levels={**_implied(lists, classes, book), **everywhere.levels},
+        levels={**_implied(lists, classes, book), **demands.implied_levels(disclosure, book), **everywhere.levels},
         limits=everywhere.limits,
         approved=lists.approved,
         approved_clause=lists.approved_clause,
@@ -76,6 +77,7 @@ def layer(
         max_days=_nearest(files, keys.MAX_DAYS, _waivers),
         approvers=_names(_nearest(files, keys.APPROVERS, _waivers)),
         registers=registers,
+        disclosure=disclosure,
         unbuilt=unbuilt(files),
         roles={role.value.name: role for file in files for role in _roles(file)},
         may_relax=next((file.may_relax for file in reversed(files) if file.may_relax), None),

@@ -1,5 +1,5 @@
 """
-Reading what nothing acts on yet: disclosure, servers for agents, AI in the product, controls.
+Reading what nothing acts on yet: servers for agents, AI in the product, controls.
 """
 
 from collections.abc import Iterator, Sequence
@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from charter.policy.language import keys
 from charter.policy.language.kinds import Said
 from charter.policy.language.records import Fields, Key
-from charter.policy.model.disclosing import Disclosure, Server, Unbuilt, UseOf, Uses
+from charter.policy.model.disclosing import Server, Unbuilt, UseOf, Uses
 from charter.policy.model.stated import Stated
 from charter.policy.reading.statement import Statement
 
@@ -25,19 +25,7 @@ def unbuilt(files: Sequence[Statement]) -> Unbuilt:
     """
     Return what *files*, the nearest last, say together.
     """
-    return Unbuilt(_disclosure(files), dict(_uses(files)), dict(_controls(files)))
-
-
-def _disclosure(files: Sequence[Statement]) -> Disclosure:
-    said = [(file, file.fields.value(keys.DISCLOSURE, _NO_FIELDS)) for file in files]
-    reviewed_by = _nearest(said, keys.REVIEWED_BY)
-    return Disclosure(
-        profile=_nearest(said, keys.PROFILE),
-        commits=_nearest(said, keys.COMMITS),
-        files=_nearest(said, keys.FILES_DEMAND),
-        human_sign_off=_nearest(said, keys.HUMAN_SIGN_OFF),
-        reviewed_by=reviewed_by and Stated(frozenset(zone.value for zone in reviewed_by.value), reviewed_by.clause),
-    )
+    return Unbuilt(dict(_uses(files)), dict(_controls(files)))
 
 
 def _uses(files: Sequence[Statement]) -> Iterator[tuple[UseOf, Uses]]:

@@ -152,7 +152,7 @@ RULES = (
             "The key belongs to the language, and nothing acts on it yet.",
             flags="Keys, rules and families of the language that are still to be built.",
             matters="Who reads the charter would think that it holds.",
-            example="disclosure: {commits: require}",
+            example="controls: {OWASP-AISVS: {AC.9.3: [tools.unapproved]}}",
             instead="Leave it out until the changelog says that it is in force; it is also harmless to keep.",
             gaps="What is wrong with its value is said all the same.",
         ),

@@ -112,6 +112,24 @@ WRONG_MODEL = Rule(
     ),
 )
 
+MISSPELT_MODEL = Rule(
+    id="tools.misspelt-model",
+    summary="model of an AI tool with a slip in its name",
+    default=Level.WARN,
+    page=page(
+        "The model that is named here nearly has the name of a known one.",
+        flags="""
+            One word of the model's name that differs by a letter from a word in the names of known
+            models, while all others are known. It is said instead of `tools.wrong-model` where the
+            right name is approved.
+            """,
+        matters="A search for the model will not find it, and patterns of a charter will not match.",
+        example="# Assisted-by: Copilot:claude-hauku-4.5",
+        instead="Write it as its maker does:\n\n    # Assisted-by: Copilot:claude-haiku-4.5",
+        gaps="Figures: a version that is not known may be new. Models of families that the catalogue does not list.",
+    ),
+)
+
 UNNAMED = Rule(
     id="tools.unnamed",
     summary="AI without the name of the tool",
@@ -131,4 +149,4 @@ UNNAMED = Rule(
     ),
 )
 
-RULES = (UNAPPROVED, DENIED, EXPIRED, WRONG_CLASS, WRONG_MODEL, UNNAMED)
+RULES = (UNAPPROVED, DENIED, EXPIRED, WRONG_CLASS, WRONG_MODEL, MISSPELT_MODEL, UNNAMED)

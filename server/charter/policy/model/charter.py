@@ -179,6 +179,7 @@ class Layer:
     max_days: Stated[int] | None = None
     approvers: Stated[frozenset[str]] | None = None
     registers: tuple[Register, ...] = ()
+    disclosure: Disclosure = field(default_factory=Disclosure)
     unbuilt: Unbuilt = field(default_factory=Unbuilt)
     roles: Mapping[str, Stated[Role]] = field(default_factory=lambda: MappingProxyType({}))
     may_relax: Stated[frozenset[str]] | None = None

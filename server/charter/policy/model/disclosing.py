@@ -1,7 +1,6 @@
 """
-What a layer says that nothing acts on yet: disclosure, servers for agents, AI in the product, controls.
-
-Only the nouns, so that it is merged and can be shown.
+What a layer asks to be disclosed; and what it says that nothing acts on yet: servers for agents, AI in the
+product, controls. The latter so that it is merged and can be shown.
 """
 
 from collections.abc import Mapping
@@ -72,13 +71,12 @@ class Uses:
 @dataclass(frozen=True, slots=True)
 class Unbuilt:
     """
-    All that a layer says and nothing acts on.
+    All that a layer says and nothing acts on yet.
 
     Args:
         controls: rules that are evidence, by catalogue and control.
     """
 
-    disclosure: Disclosure = field(default_factory=Disclosure)
     uses: Mapping[UseOf, Uses] = field(default_factory=lambda: MappingProxyType({}))
     controls: Mapping[tuple[str, str], Stated[tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
 

@@ -2,7 +2,7 @@
 The passages of a document in which people write words.
 
 In code those are the comments and docstrings; in a text, the lines that are not
-code; in a commit message, the lines that git will keep.
+code. Commit messages are read by `commits`.
 """
 
 import re
@@ -13,10 +13,8 @@ from enum import Enum
 from charter.text import Comment, Document, line_spans
 
 _TEXTS = frozenset({"markdown", "plaintext", "restructuredtext"})
-_COMMITS = frozenset({"git-commit", "gitcommit"})
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _INDENTED_CODE = re.compile(r"(?: {4}|\t)\s*(?![-*+]\s|\d+[.)]\s)\S")
-_SCISSORS = re.compile(r"# -{4,} >8 -{4,}")
 
 
 class Register(Enum):
@@ -55,22 +53,12 @@ class Passage:
 
 def passages(document: Document, comments: Sequence[Comment]) -> Iterator[Passage]:
     """
-    Yield what people wrote in *document*: its *comments*, then the lines of a text or a commit message.
+    Yield what people wrote in *document*: its *comments*, then the lines of a text.
     """
     for comment in comments:
         yield Passage(comment.text, comment.body, Register.COMMENT)
-    if document.language in _COMMITS:
-        yield from _message(document.text)
-    elif document.language in _TEXTS:
+    if document.language in _TEXTS:
         yield from _prose(document.text, comments)
-
-
-def _message(text: str) -> Iterator[Passage]:
-    for passage in _lines(text, Register.COMMIT):
-        if _SCISSORS.match(passage.text):
-            return
-        if not passage.text.startswith("#"):
-            yield passage
 
 
 def _prose(text: str, comments: Sequence[Comment]) -> Iterator[Passage]:

@@ -78,7 +78,7 @@ def ai_code(charter: Charter) -> Iterator[Block]:
         yield Paragraph(f"Code of which nobody knows who wrote it counts as {counted}.")
     demands = tuple(_disclosed(charter))
     if demands:
-        yield Paragraph("What has to be disclosed; agreed upon, and not checked by this version of Charter yet:")
+        yield Paragraph("What has to be disclosed:")
         yield Bullets(demands)
 
 

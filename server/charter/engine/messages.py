@@ -1,0 +1,38 @@
+"""
+Commit messages: a commit as the charter sees it, and a message while it is written.
+"""
+
+from datetime import date
+
+from charter.commits import Commit
+from charter.engine.bench import Bench
+from charter.evidence import Evidence
+from charter.model import Report
+from charter.policy import Charter, Submission
+from charter.provenance import commits
+from charter.syntax.languages import COMMIT, GIT_COMMIT
+from charter.text import Document
+
+
+def check_commit(
+    commit: Commit, charter: Charter, today: date, *, files: tuple[str, ...] = (), noted: tuple[Evidence, ...] = ()
+) -> Report:
+    """
+    Return all that *charter* says of *commit*: of its people, of its message, and of what they show of AI.
+
+    Tools are judged as of the commit's own day.
+
+    Args:
+        files: names of the files that it changes, as far as anybody asked.
+        noted: what is recorded of the commit elsewhere, as in git's notes.
+    """
+    document = Document(f"{COMMIT}{commit.short}", commit.message, GIT_COMMIT)
+    evidence = (*commits.evidence(commit, charter.catalogue), *noted)
+    submission = Submission(
+        commits.read_message(commit.message),
+        evidence,
+        files,
+        is_merge=len(commit.parents) > 1,
+        is_reviewed=commits.is_reviewed(commit, charter.catalogue),
+    )
+    return Bench(document, charter, min(commit.day, today)).report_on_commit(submission)
