@@ -133,12 +133,14 @@ class Hand:
     Args:
         name: of the author, as git has it; *mailbox* likewise, in lower case.
         commit: its full name.
+        is_reviewed: a person other than the author has reviewed the commit, as it says itself.
     """
 
     span: Span
     name: str
     mailbox: str
     commit: str
+    is_reviewed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -291,7 +291,7 @@ class Decision:
         caution: why a waiver or comment that stands there does not hold, and what would.
         rise: the next stage that raises the level; None if none is announced.
         owner: who answers for the zone or charter, where no clause names anybody; *contact* likewise.
-        written_by: who wrote the code, where that is known and the rule is not about that itself.
+        written_by: what shows who wrote the code, where that makes a difference; about the finding's span.
     """
 
     finding: Finding
@@ -304,7 +304,7 @@ class Decision:
     rise: Rise | None = None
     owner: str = ""
     contact: str = ""
-    written_by: Segment | None = None
+    written_by: Evidence | None = None
 
     @property
     def is_in_force(self) -> bool:
@@ -314,7 +314,10 @@ class Decision:
         """
         Return the same decision in a text that begins *by* code points later.
         """
-        return replace(self, finding=self.finding.moved(by)) if by else self
+        if not by:
+            return self
+        written_by = self.written_by and self.written_by.moved(by)
+        return replace(self, finding=self.finding.moved(by), written_by=written_by)
 
 
 @dataclass(frozen=True, slots=True)

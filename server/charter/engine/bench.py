@@ -2,16 +2,17 @@
 Judging what was found in one document: findings become decisions, decisions a report.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from charter import policy
+from charter.engine import authors
 from charter.engine.fingerprints import named
 from charter.engine.slow import Slow
 from charter.engine.track import Cell, Track
-from charter.evidence import Evidence
+from charter.evidence import UNSEEN, Authorship, Evidence, Provenance, Segment
 from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem, Submission
 from charter.provenance import evidence, settings_evidence
@@ -34,20 +35,19 @@ class Bench:
     document: Document
     charter: Charter
     today: date
+    authorship: Authorship = UNSEEN
 
     def report(self, track: Track, slow: Slow) -> Report:
         """
         Return the report on the cells of *track*, which were all looked at.
         """
         track.judge_anew_unless((self.charter, self.document.path, self.today))
-        notices, faults = [*self.document.notices], [*slow.faults]
-        decisions = [*self._decided((*slow.findings, *self._of_path())), *self._problems(self.document.path)]
-        decisions += self._decided(_unchecked((*notices, *faults)))
+        notices, faults = [*self.document.notices, *self.authorship.notices], [*slow.faults]
+        verdicts, segments = self._verdicts(track)
+        decisions = [*self._decided((*slow.findings, *self._of_path()), segments), *self._problems(self.document.path)]
+        decisions += self._decided((*_unchecked((*notices, *faults)), *self._on_segments()))
         silencing: list[Comment] = []
-        for start, cell in track:
-            verdict = cell.verdict
-            if not isinstance(verdict, _Verdict):
-                verdict = cell.verdict = self._verdict(cell)
+        for start, verdict in zip(track.cut.starts, verdicts, strict=False):
             if verdict is _QUIET:
                 continue
             decisions += verdict.decisions_at(start)
@@ -63,6 +63,7 @@ class Bench:
             policy.recognised(self.charter, self.document.path, named(self.document, decisions)),
             tuple(notices),
             tuple(faults),
+            segments=segments,
         )
 
     def _of_path(self) -> Iterator[Finding]:
@@ -74,11 +75,46 @@ class Bench:
         if finding:
             yield finding
 
+    def _verdicts(self, track: Track) -> "tuple[list[_Verdict], tuple[Segment, ...]]":
+        """
+        Return what the charter says of each cell, and who wrote what.
+
+        A cell is first judged as if nobody knew who wrote it, and again where somebody does.
+        """
+        verdicts = [self._verdict_on(cell) for cell in track.cells]
+        said = [(idx, each.evidence) for idx, each in enumerate(verdicts) if each.evidence]
+        if not said and not self.authorship.segments and not any(verdict.written for verdict in verdicts):
+            return verdicts, ()
+        segments = authors.segments(self.document, track, said, self.authorship)
+        for idx, pieces in enumerate(authors.pieces(segments, track)):
+            if verdicts[idx].written != (written := _written(pieces)):
+                verdicts[idx] = track.cells[idx].verdict = self._verdict(track.cells[idx], pieces, written)
+        return verdicts, segments
+
+    def _verdict_on(self, cell: Cell) -> "_Verdict":
+        verdict = cell.verdict
+        if not isinstance(verdict, _Verdict):
+            verdict = cell.verdict = self._verdict(cell)
+        return verdict
+
+    def _on_segments(self) -> Iterator[Finding]:
+        """
+        Yield what the charter has against those who wrote parts of the document, as is known from outside; each once.
+        """
+        said: set[tuple[str, str | None, str | None]] = set()
+        for segment in self.authorship.segments:
+            found = policy.judge_segment(self.charter, segment, self.document, self.today)
+            if found and found.evidence:
+                key = (found.rule, found.evidence.tool, found.evidence.model)
+                if key not in said:
+                    said.add(key)
+                    yield found
+
     def _silenced(self, track: Track, silencing: list[Comment], decisions: list[Decision]) -> list[Decision]:
         if _WHOLE_FILE in self.document.text:
             # Whether such a waiver stands at the top is seen from all that stands there.
             silencing = [remark.moved(start) for start, cell in track for remark in cell.remarks]
-        marked = policy.silence(self.charter, self.document, silencing, decisions, self.today)
+        marked = policy.silence(self.charter, self.document, silencing, decisions, self.today, self.authorship)
         return sorted(marked, key=_place)
 
     def report_on_charter(self, source: str) -> Report:
@@ -104,20 +140,26 @@ class Bench:
         subject = message.text[message.subject.start : message.subject.end]
         return Submission(message, known, is_merge=subject.startswith("Merge "))
 
-    def _of_tools(self, known: tuple[Evidence, ...]) -> list[Finding]:
+    def _of_tools(self, known: tuple[Evidence, ...], segments: Sequence[Segment] = ()) -> list[Finding]:
         """
         Return what the charter has against the tools that are in evidence; in a commit each is named once.
         """
-        judged = (policy.judge(self.charter, each, self.document.path, self.today) for each in known)
+        judged = (self._on_evidence(each, segments) for each in known)
         findings = [finding for finding in judged if finding]
         if self.document.language not in MESSAGE:
             return findings
         first = {(each.rule, each.evidence and each.evidence.tool, each.advice): each for each in reversed(findings)}
         return list(reversed(first.values()))
 
-    def _decided(self, findings: Iterable[Finding]) -> list[Decision]:
-        decisions = (policy.decide(self.charter, finding, self.document.path, self.today) for finding in findings)
+    def _decided(self, findings: Iterable[Finding], segments: Sequence[Segment] = ()) -> list[Decision]:
+        decisions = (self._decision(finding, segments) for finding in findings)
         return [decision for decision in decisions if decision is not None]
+
+    def _decision(self, finding: Finding, segments: Sequence[Segment]) -> Decision | None:
+        path = self.document.path
+        if not segments or finding.evidence:
+            return policy.decide(self.charter, finding, path, self.today)
+        return policy.decide_for(self.charter, finding, path, self.today, authors.author(segments, finding))
 
     def _problems(self, source: str) -> list[Decision]:
         """
@@ -132,9 +174,14 @@ class Bench:
         clause = said.clause if said else None
         return Decision(finding, problem.level, clause, owner=self.charter.owner, contact=self.charter.contact)
 
-    def _verdict(self, cell: Cell) -> "_Verdict":
+    def _on_evidence(self, said: Evidence, segments: Sequence[Segment]) -> Finding | None:
+        here = (each for each in segments if each.span.holds(said.span.start))
+        is_reviewed = any(each.is_reviewed for each in here)
+        return policy.judge(self.charter, said, self.document.path, self.today, is_reviewed=is_reviewed)
+
+    def _verdict(self, cell: Cell, segments: Sequence[Segment] = (), written: "_Written" = ()) -> "_Verdict":
         """
-        Return what the charter says of a unit.
+        Return what the charter says of a unit, of which *segments* are by somebody who is known.
         """
         seen = cell.examined
         if seen is None:
@@ -144,13 +191,20 @@ class Bench:
         said = policy.breaches(self.charter, self._draft(known)) if self.document.language in MESSAGE else ()
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
+        found = (*cell.findings, *self._of_tools(known, segments), *said, *_unchecked(gaps))
         verdict = _Verdict(
-            named(piece, self._decided((*cell.findings, *self._of_tools(known), *said, *_unchecked(gaps)))),
+            named(piece, self._decided(found, segments)),
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
             seen.notices,
             seen.faults,
+            known,
+            written,
         )
         return _QUIET if verdict == _QUIET else verdict
+
+
+# Which parts of a unit are whose, and reviewed.
+_Written: TypeAlias = tuple[tuple[Span, Provenance, bool], ...]
 
 
 @dataclass(slots=True)
@@ -160,12 +214,16 @@ class _Verdict:
 
     Args:
         silencing: comments that may waive or suppress something.
+        evidence: what its comments say of AI.
+        written: under which knowledge of who wrote it it was judged.
     """
 
     decisions: tuple[Decision, ...] = ()
     silencing: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    written: _Written = ()
     _start: int = field(default=0, compare=False)
     _placed: tuple[Decision, ...] | None = field(default=None, compare=False)
 
@@ -180,6 +238,10 @@ class _Verdict:
 
 # What most units are: nothing to say of them.
 _QUIET = _Verdict()
+
+
+def _written(segments: Sequence[Segment]) -> _Written:
+    return tuple((each.span, each.provenance, each.is_reviewed) for each in segments)
 
 
 def _problem_finding(problem: Problem) -> Finding:

@@ -10,12 +10,19 @@ from charter.engine.memo import Memo
 from charter.engine.observed import judge, observe
 from charter.engine.slow import Slow
 from charter.engine.terms import terms_of
+from charter.evidence import UNSEEN, Authorship
 from charter.model import Report
 from charter.policy import Charter
 from charter.text import Document, Notice
 
 
-def check(document: Document, charter: Charter, today: date, memo: Memo | None = None) -> Report:
+def check(
+    document: Document,
+    charter: Charter,
+    today: date,
+    memo: Memo | None = None,
+    authorship: Authorship = UNSEEN,
+) -> Report:
     """
     Return all that *charter* says of *document* on the day *today*.
 
@@ -25,6 +32,7 @@ def check(document: Document, charter: Charter, today: date, memo: Memo | None =
 
     Args:
         today: in UTC; expiry dates and stages are inclusive.
+        authorship: what is known of the text's authors from outside of it.
     """
     clause = policy.is_excluded(charter, document.path)
     if clause is not None:
@@ -32,10 +40,10 @@ def check(document: Document, charter: Charter, today: date, memo: Memo | None =
         return Report(document.path, document.lines, notices=(*document.notices, notice))
     document, terms = _within_limit(document, charter), terms_of(charter)
     if memo is None:
-        return judge(document, observe(document, terms), charter, today)
+        return judge(document, observe(document, terms), charter, today, authorship)
     track = memo.track(document, terms.interest)
     track.examine()
-    return Bench(document, charter, today).report(track, Slow(track.slow))
+    return Bench(document, charter, today, authorship).report(track, Slow(track.slow))
 
 
 def charter_report(charter: Charter, source: str, document: Document, today: date) -> Report:

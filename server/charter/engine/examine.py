@@ -29,6 +29,7 @@ class Examined:
         of_text: findings of those who look at the text, parsable or not.
         remarks: its comments and docstrings.
         evidence: what they say of AI; None where that is still to be read.
+        extents: for each piece of evidence what it speaks of; None where that is still to be found.
         is_broken: this Python cannot parse it.
         asked: what was asked about the module before it, with the answers: the
             result holds for every module that would answer the same.
@@ -39,6 +40,7 @@ class Examined:
     of_text: tuple[Finding, ...] = ()
     remarks: tuple[Comment, ...] = ()
     evidence: tuple[Evidence, ...] | None = None
+    extents: tuple[Span, ...] | None = None
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
     is_broken: bool = False

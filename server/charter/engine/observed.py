@@ -14,13 +14,13 @@ from charter.engine.examine import Examined, examine_whole
 from charter.engine.slow import Slow, look_slowly
 from charter.engine.terms import Terms
 from charter.engine.track import Cell, Track
-from charter.evidence import Evidence
+from charter.evidence import UNSEEN, Authorship, Evidence
 from charter.interest import Interest
 from charter.model import Fault, Finding, Report
 from charter.policy import Charter, may_silence
-from charter.provenance import evidence
+from charter.provenance import evidence, extent
 from charter.syntax.python.units import Cut, Unit
-from charter.text import Comment, Document, Notice
+from charter.text import Comment, Document, Notice, Span
 
 # A waiver of a whole file counts only above all else, so that there every comment counts.
 _WAIVER = "waive"
@@ -36,11 +36,13 @@ class Observed:
     Args:
         findings: of all checkers, the slow ones included.
         evidence: what its comments say of AI.
+        extents: what each piece of evidence speaks of.
         remarks: the comments that may silence something.
     """
 
     findings: tuple[Finding, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    extents: tuple[Span, ...] = ()
     remarks: tuple[Comment, ...] = ()
     notices: tuple[Notice, ...] = ()
     faults: tuple[Fault, ...] = ()
@@ -56,17 +58,20 @@ def observe(document: Document, terms: Terms) -> Observed:
     # The cells of a notebook are cut one by one.
     is_one = document.language == "python" and not document.joints
     seen = (examine_whole(document, terms.interest) if is_one else None) or _by_units(document, terms.interest)
-    slow = look_slowly(document, terms.interest)
+    slow, said = look_slowly(document, terms.interest), evidence(document, seen.remarks, terms.catalogue)
     return Observed(
         (*slow.findings, *seen.of_text, *seen.of_tree),
-        evidence(document, seen.remarks, terms.catalogue),
+        said,
+        tuple(extent(document, seen.remarks, each) for each in said),
         seen.remarks if _WAIVER in document.text else tuple(filter(may_silence, seen.remarks)),
         seen.notices,
         (*slow.faults, *seen.faults),
     )
 
 
-def judge(document: Document, observed: Observed, charter: Charter, today: date) -> Report:
+def judge(
+    document: Document, observed: Observed, charter: Charter, today: date, authorship: Authorship = UNSEEN
+) -> Report:
     """
     Return the report on a document that *charter* neither excludes nor finds too large.
     """
@@ -74,11 +79,13 @@ def judge(document: Document, observed: Observed, charter: Charter, today: date)
         observed.findings,
         remarks=observed.remarks,
         evidence=observed.evidence,
+        extents=observed.extents,
         notices=observed.notices,
         faults=observed.faults,
     )
     whole = Unit(document.text)
-    return Bench(document, charter, today).report(Track(document, Cut.of([whole]), [Cell(whole, examined)]), Slow())
+    track = Track(document, Cut.of([whole]), [Cell(whole, examined)])
+    return Bench(document, charter, today, authorship).report(track, Slow())
 
 
 def _by_units(document: Document, interest: Interest) -> Examined:

@@ -10,7 +10,15 @@ from charter.policy.binding.ruling import Ruling, class_of, counts_as_ai
 from charter.policy.binding.sites import ZoneInForce, zone_of
 from charter.policy.building import build
 from charter.policy.daily import problems_on
-from charter.policy.judging.decisions import decide, explain, is_excluded, judge
+from charter.policy.judging.decisions import (
+    decide,
+    decide_for,
+    explain,
+    heeds_authors,
+    is_excluded,
+    judge,
+    judge_segment,
+)
 from charter.policy.judging.disclosing.messages import breaches
 from charter.policy.judging.disclosing.submission import Submission
 from charter.policy.judging.never import is_never_heard, least_limit
@@ -48,11 +56,14 @@ __all__ = [
     "class_of",
     "counts_as_ai",
     "decide",
+    "decide_for",
     "effective",
     "explain",
+    "heeds_authors",
     "is_excluded",
     "is_never_heard",
     "judge",
+    "judge_segment",
     "least_limit",
     "may_be_known",
     "may_silence",

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from charter.catalogue import Catalogue
 from charter.evidence import Evidence
 from charter.provenance import commits, markers
+from charter.provenance.extents import extent
+from charter.provenance.segments import merged, segment
 from charter.provenance.settings import ignoring_tool, settings_evidence
 from charter.syntax.languages import MESSAGE
 from charter.text import Comment, Document
 
-__all__ = ["evidence", "ignoring_tool", "settings_evidence"]
+__all__ = ["evidence", "extent", "ignoring_tool", "merged", "segment", "settings_evidence"]
 
 
 def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalogue) -> tuple[Evidence, ...]:

@@ -92,8 +92,23 @@ def _lines(decision: Decision, book: RuleBook) -> Iterator[str]:
 
 
 def _why(decision: Decision, rule: Rule) -> str:
-    reason = _sentence(decision.finding.reason)
-    return f"{reason} {_bound(rule, decision.limit)} is allowed." if decision.limit is not None else reason
+    reason, by_whom = _sentence(decision.finding.reason), _written_by(decision)
+    if decision.limit is not None:
+        where = " in AI's code" if by_whom else ""
+        reason = f"{reason} {_bound(rule, decision.limit)} is allowed{where}."
+    return f"{reason} {by_whom}".strip()
+
+
+def _written_by(decision: Decision) -> str:
+    """
+    Return who wrote the code and what says so, where that makes a difference; else nothing.
+    """
+    evidence = decision.written_by
+    if evidence is None:
+        return ""
+    who = plain(evidence.tool or "AI")
+    hand = "wrote this" if evidence.share == "ai" else "had a hand in this"
+    return f"{who} {hand}, as {plain(evidence.source or 'a comment')} says."
 
 
 def _bound(rule: Rule, limit: float | None) -> str:

@@ -11,7 +11,7 @@ from charter.syntax.comments import Quoted, scan
 from charter.syntax.languages import language_of
 from charter.text import Comment, Document, Span
 
-__all__ = ["Quoted", "block", "comments", "language_of", "statement"]
+__all__ = ["Quoted", "block", "comments", "language_of", "scope", "statement"]
 
 
 def comments(document: Document) -> tuple[Comment, ...]:
@@ -45,6 +45,14 @@ def block(document: Document, offset: int) -> Span:
         if _says_more(document.text[span.start : span.end], span.start, quiet):
             return span
     return Span(offset, offset)
+
+
+def scope(document: Document, offset: int) -> Span:
+    """
+    Return the function or class around *offset*, else the whole document; in languages other than Python the latter.
+    """
+    found = python.scope(document, offset) if document.language == "python" else None
+    return found or Span(0, len(document.text))
 
 
 def _says_more(line: str, start: int, quiet: list[Span]) -> bool:

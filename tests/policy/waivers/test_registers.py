@@ -31,6 +31,10 @@ FAILS = """
     - {rules: [B602], paths: ["*"], reason: constant, approver: "@omar", expires: 2027-01-31}
                                                                                   ^^^^^^^^^^ approver-not-allowed: Have it approved by a member of 'leads'.
 
+    == who approves it has asked for it
+    - {rules: [B602], paths: ["*"], reason: constant, approver: "@lena", requested_by: "@Lena", expires: 2027-01-31}
+                                                                                                         ^^^^^^^^^^ self-approved: Have somebody else approve it.
+
     == nobody may waive the rule
     - {rules: [security.eval], paths: ["*"], reason: constant, expires: 2027-01-31}
                                                                         ^^^^^^^^^^ not-waivable: Fix the finding, and remove the waiver.

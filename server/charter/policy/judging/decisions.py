@@ -2,22 +2,28 @@
 What the charter says of what was seen: levels and limits, with their clauses.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from charter.evidence import UNKNOWN, Evidence, Provenance
+from charter.evidence import UNKNOWN, Evidence, Provenance, Segment
 from charter.model import Clause, Decision, Finding, Level, Rank, Rise, Rule, Suppression
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
 from charter.policy.binding.ruling import Circumstances, Ruling, ruling
 from charter.policy.binding.sites import full_site, site_of
 from charter.policy.judging.tool_use import objections
 from charter.policy.model.charter import ONCE_APPROVED, Charter, Layer
+from charter.policy.model.scopes import AiUse
 from charter.policy.waivers.holding import recorded_answers
+from charter.text import Document, Span
 
 T = TypeVar("T")
+
+_UNREVIEWED = "provenance.unreviewed"
+# What speaks against AI at a place, whichever tool it is.
+_OF_PLACE = frozenset({"provenance.forbidden-zone", _UNREVIEWED, "tools.wrong-class"})
 
 
 def is_excluded(charter: Charter, path: str) -> Clause | None:
@@ -43,7 +49,7 @@ def decide(
 
     Args:
         today: in UTC; a stage is in force from its first day on.
-        provenance: of the code; what is evidence of AI is AI's in any case.
+        provenance: of the code; what is evidence that AI wrote it is AI's in any case.
     """
     rule, evidence = charter.book[finding.rule], finding.evidence
     if evidence and evidence.is_of_author:
@@ -67,6 +73,19 @@ def decide(
     return _waived(decision, recorded_answers(decision, path, charter, today))
 
 
+def decide_for(charter: Charter, finding: Finding, path: str, today: date, author: Segment) -> Decision | None:
+    """
+    Return what *charter* says of *finding* in code that *author* wrote, who is named where that makes a difference.
+    """
+    decision = decide(charter, finding, path, today, author.provenance)
+    if decision is None or not author.evidence:
+        return decision
+    otherwise = decide(charter, finding, path, today)
+    if otherwise and (otherwise.level, otherwise.limit) == (decision.level, decision.limit):
+        return decision
+    return replace(decision, written_by=replace(author.evidence[0], span=finding.span))
+
+
 def explain(charter: Charter, rule_id: str, path: str, today: date, provenance: Provenance = UNKNOWN) -> Ruling:
     """
     Return what is in force for a rule at *path*.
@@ -78,16 +97,57 @@ def explain(charter: Charter, rule_id: str, path: str, today: date, provenance: 
     return _ruled(charter, rule_id, path, default, Circumstances(today, provenance))
 
 
-def judge(charter: Charter, evidence: Evidence, path: str, today: date) -> Finding | None:
+def judge(charter: Charter, evidence: Evidence, path: str, today: date, *, is_reviewed: bool = False) -> Finding | None:
     """
     Return the finding that *evidence* amounts to; None if the tool may be used.
 
     Of several, such as a tool that is denied below and not approved above, it is
     the one that weighs most. A charter names tools to rule on them, and marks nothing.
+
+    Args:
+        is_reviewed: a person other than the author has reviewed it.
     """
+    return _weightiest(charter, _asked(charter, evidence, path, today, is_reviewed=is_reviewed), path, today)
+
+
+def judge_segment(charter: Charter, segment: Segment, document: Document, today: date) -> Finding | None:
+    """
+    Return what speaks against it that *segment*, as is known from outside of *document*, was written by AI there.
+
+    Only what the place decides: zones and their data. Whether a tool may be used at
+    all is asked where a commit is made, not of old code. It stands on the first line.
+    """
+    if not segment.evidence:
+        return None
+    line = document.lines.span(document.lines.line(segment.span.start))
+    span = Span(segment.span.start, max(segment.span.start, min(segment.span.end, line.end)))
+    evidence = replace(segment.evidence[0], span=span)
+    asked = _asked(charter, evidence, document.path, today, is_reviewed=segment.is_reviewed)
+    return _weightiest(charter, (each for each in asked if each.rule in _OF_PLACE), document.path, today)
+
+
+def heeds_authors(charter: Charter) -> bool:
+    """
+    Tell whether it matters to *charter* who wrote a piece of code.
+    """
+    return any(
+        layer.ai_code
+        or layer.unknown_is_ai
+        or any(zone.ai and zone.ai.value != AiUse.OPEN for zone in layer.zones)
+        or any(terms.data or terms.settings for terms in layer.classes.values())
+        for layer in charter.layers
+    )
+
+
+def _asked(charter: Charter, evidence: Evidence, path: str, today: date, *, is_reviewed: bool) -> Iterator[Finding]:
+    for objection in objections(charter, evidence, path, today):
+        if not (is_reviewed and objection.finding.rule == _UNREVIEWED):
+            yield objection.finding
+
+
+def _weightiest(charter: Charter, findings: Iterable[Finding], path: str, today: date) -> Finding | None:
     if any(path in layer.files for layer in charter.layers):
         return None
-    findings = (objection.finding for objection in objections(charter, evidence, path, today))
     return max(findings, key=lambda finding: _weight(charter, finding, path, today), default=None)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from charter.evidence import UNSEEN, Authorship, Evidence
 from charter.model import Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
 from charter.policy.judging.decisions import decide
 from charter.policy.model.charter import Charter, Silencing
@@ -29,12 +30,14 @@ class _Standing:
 
     Args:
         named: for each of its words the rules that it means.
+        agent: what shows that AI wrote it, from outside of the document.
         used: words that meant a finding.
     """
 
     place: Placed
     named: Mapping[str, tuple[str, ...]]
     trouble: Trouble | None
+    agent: Evidence | None = None
     used: set[str] = field(default_factory=set[str])
 
     def means(self, rule: str) -> list[str]:
@@ -70,8 +73,13 @@ class _Remarks:
             yield f"The {heard.by} comment does not hold: {objection}" if objection else suppression
 
 
-def silence(
-    charter: Charter, document: Document, comments: Iterable[Comment], decisions: Iterable[Decision], today: date
+def silence(  # noqa: PLR0913, PLR0917 - all that is known of a document
+    charter: Charter,
+    document: Document,
+    comments: Iterable[Comment],
+    decisions: Iterable[Decision],
+    today: date,
+    authorship: Authorship = UNSEEN,
 ) -> tuple[Decision, ...]:
     """
     Return *decisions*, marked where they are waived or suppressed, and those on the waivers themselves.
@@ -79,9 +87,10 @@ def silence(
     Args:
         comments: all of the document, in order.
         today: in UTC; a waiver holds on its last day.
+        authorship: who committed what, where that is known.
     """
     comments = tuple(comments)
-    standings = [_standing(place, charter, today) for place in placed(document, comments)]
+    standings = [_standing(place, charter, today, authorship) for place in placed(document, comments)]
     remarks = _Remarks(charter, document, standings, Suppressions(document, comments, charter.book))
     marked = [_marked(decision, remarks.answers(decision)) for decision in decisions]
     found = (finding for standing in standings for finding in _findings(standing, charter, document, today))
@@ -96,9 +105,12 @@ def may_silence(comment: Comment) -> bool:
     return _WORDS.search(comment.text) is not None
 
 
-def _standing(place: Placed, charter: Charter, today: date) -> _Standing:
+def _standing(place: Placed, charter: Charter, today: date, authorship: Authorship) -> _Standing:
     named = {word: _rules(word, charter.book) for word in place.waiver.rules}
-    return _Standing(place, named, _trouble(place.waiver, charter, today))
+    hand = authorship.hand_at(place.span.start)
+    agent = next((each.evidence[0] for each in authorship.within(place.span) if each.evidence), None)
+    askers = (hand.name, hand.mailbox) if hand else ()
+    return _Standing(place, named, _trouble(place.waiver, charter, today, askers), agent)
 
 
 def _rules(word: str, book: RuleBook) -> tuple[str, ...]:
@@ -108,11 +120,11 @@ def _rules(word: str, book: RuleBook) -> tuple[str, ...]:
     return (word,) if word in book else book.aliases.get(word.upper(), ())
 
 
-def _trouble(waiver: Waiver, charter: Charter, today: date) -> Trouble | None:
+def _trouble(waiver: Waiver, charter: Charter, today: date, askers: tuple[str, ...]) -> Trouble | None:
     said = {"reason": waiver.reason, "expires": waiver.until, "approver": waiver.by}
     fields = frozenset(name for name, value in said.items() if value)
     # When it was written is not known, so its days are counted from today.
-    claim = Claim(fields, today, waiver.expires, waiver.by)
+    claim = Claim(fields, today, waiver.expires, waiver.by, askers)
     missing = lacking(claim, charter)
     if missing or not waiver.rules:
         found = trouble(claim, charter, today) if missing else Trouble("waiver.missing-field", "it has no rule")
@@ -183,6 +195,8 @@ def _findings(standing: _Standing, charter: Charter, document: Document, today: 
     if closed:
         reason = f"This charter lets nobody waive {closed[0]}{asking(charter, 'not_waivable')}."
         yield _finding(standing, "waiver.not-waivable", "Fix the finding, and remove the waiver.", reason)
+    if standing.agent:
+        yield _by_agent(standing, standing.agent)
     known = [word for word in standing.named if word not in (*unknown, *closed)]
     if standing.named and not known:
         return
@@ -205,6 +219,12 @@ def _unknown(standing: _Standing, word: str, book: RuleBook) -> Finding:
         advice = "Name rules by their ids, with commas between, and write the reason after ` -- `."
         reason = "The waiver names a rule that does not exist."
     return _finding(standing, "waiver.unknown-rule", advice, reason)
+
+
+def _by_agent(standing: _Standing, agent: Evidence) -> Finding:
+    advice = "Have a person decide whether the exception is right, and write it anew in a commit of their own."
+    reason = f"{agent.tool or 'AI'} had a hand in the waiver, as {agent.source} says; it holds all the same."
+    return _finding(standing, "waiver.written-by-agent", advice, reason)
 
 
 def _unused(standing: _Standing, unused: Sequence[str], document: Document) -> Finding:

@@ -157,7 +157,8 @@ class _Use:
             why = f"{shown(model)} is none of the models that are approved for {self.name}."
             yield self._objection("tools.wrong-model", advice, why, narrow.clause)
         first = min(approvals, key=_end)
-        if first.until and first.until < today:
+        # What was written while the tool was approved stays approved.
+        if first.until and first.until < (self.evidence.day or today):
             advice = f"Ask for the approval of {self.name} to be renewed, or use another tool."
             why = f"{self.name} was approved until {first.until.isoformat()}."
             yield self._objection("tools.expired", advice, why, first.clause)

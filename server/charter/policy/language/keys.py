@@ -42,8 +42,6 @@ LATER_RULES = (
     "tools.unapproved-sdk",
     "tools.unapproved-model",
     "tools.unapproved-host",
-    "waiver.self-approved",
-    "waiver.written-by-agent",
 )
 
 # What a `rules` mapping is read as.

@@ -47,7 +47,10 @@ RULES = (
 
                     Reviewed-by: Lena Ito <lena@acme.example>
                 """,
-            gaps="Commits are not read yet, so what was reviewed is marked as well; waive it with the reviewer's name.",
+            gaps="""
+                A review that no commit mentions is not seen; waive it with the reviewer's name. What is not
+                committed yet has not been reviewed.
+                """,
         ),
     ),
 )

@@ -70,7 +70,7 @@ EXPIRED = Rule(
                 - {tool: copilot, until: 2026-06-30}
             """,
         instead="Have the approval renewed with a later day, or use another tool.",
-        gaps="When the code was written is not known: the day on which it is checked counts, in UTC.",
+        gaps="When a commit says the day, that day counts; of a comment it is not known, and today's counts, in UTC.",
     ),
 )
 

@@ -124,4 +124,45 @@ RULES = (
             gaps="Rules of bandit plugins are known only where the plugin is installed.",
         ),
     ),
+    Rule(
+        id="waiver.self-approved",
+        summary="waiver that its author approves",
+        default=Level.WARN,
+        page=page(
+            "Who approves the exception is who asks for it.",
+            flags="""
+                A waiver in the code whose `by` is the author of the commit that wrote it; an entry of a
+                register whose `approver` is its `requested_by`. Names are compared as a whole: a mailbox, an
+                account such as `@lena`, or all of a name.
+                """,
+            matters=f"{_IN_FORCE} An exception that nobody else has seen is a habit.",
+            example="""
+                - {id: W-12, rules: [security.shell-injection], paths: [tools/**], requested_by: "@omar",
+                   approver: "@omar", reason: constant input, expires: 2027-01-31}
+                """,
+            instead="Have somebody else approve it, and write their name.",
+            gaps="""
+                Before it is committed nobody knows whose waiver it is. Somebody with two accounts is two
+                people. What proves an approval is the review of the change.
+                """,
+        ),
+    ),
+    Rule(
+        id="waiver.written-by-agent",
+        summary="waiver that AI had a hand in",
+        default=Level.WARN,
+        page=page(
+            "The commit, or a tool's own record, says that AI wrote the waiver.",
+            flags="A waiver in lines that a commit with an AI's trailer or identity, a note or a trace accounts for.",
+            matters="""
+                An agent that meets a rule may write the exception instead of the fix. The waiver holds, for
+                a trailer speaks of a commit, not of a line.
+                """,
+            example="""
+                x = eval(text)  # charter: waive security.eval until 2027-01-31 -- trusted
+                """,
+            instead="Have a person decide, and write the waiver in a commit of their own.",
+            gaps="What was not committed, or committed without a mark, is not known.",
+        ),
+    ),
 )

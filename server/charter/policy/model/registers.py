@@ -36,6 +36,7 @@ class Recorded:
     folder: str = ""
     reason: str = ""
     approver: str = ""
+    requested_by: str = ""
     created: date | None = None
     expires: date | None = None
     fields: frozenset[str] = frozenset()

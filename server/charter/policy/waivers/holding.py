@@ -10,6 +10,7 @@ from charter.model import Decision, Edit, Fix, Suppression
 from charter.policy.model.charter import Charter, Role
 from charter.policy.model.registers import Recorded
 from charter.policy.problems import Problem, listed, shown
+from charter.policy.waivers.people import is_same
 from charter.text import Span
 
 SOON = timedelta(days=14)
@@ -30,12 +31,14 @@ class Claim:
     Args:
         fields: those that it has, by the names that `waivers.require` uses.
         begins: the day from which its days are counted.
+        askers: names and mailboxes of who asks for it; none where that is not known.
     """
 
     fields: frozenset[str]
     begins: date
     expires: date | None
     approver: str
+    askers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def trouble(claim: Claim, charter: Charter, today: date) -> Trouble | None:
     if claim.expires and claim.expires < today:
         advice = "Fix what it waives, or agree on a later day and write that."
         return Trouble("waiver.expired", f"it expired on {claim.expires}", advice)
-    return _too_long(claim, charter) or _not_allowed(claim, charter)
+    return _too_long(claim, charter) or _not_allowed(claim, charter) or _self_approved(claim)
 
 
 def lacking(claim: Claim, charter: Charter) -> tuple[str, ...]:
@@ -102,6 +105,13 @@ def _not_allowed(claim: Claim, charter: Charter) -> Trouble | None:
     who = listed(sorted(approving)) if approving else "nobody"
     reason = f"{shown(claim.approver)} is no member of those who may approve it: {who}{asking(charter, 'approvers')}"
     return Trouble("waiver.approver-not-allowed", reason, f"Have it approved by a member of {who}.")
+
+
+def _self_approved(claim: Claim) -> Trouble | None:
+    if not any(is_same(claim.approver, asker) for asker in claim.askers):
+        return None
+    reason = f"{shown(claim.approver)} approves what they ask for themselves"
+    return Trouble("waiver.self-approved", reason, "Have somebody else approve it.")
 
 
 def _lists(role: Role, name: str) -> bool:
@@ -217,7 +227,8 @@ def _recorded(charter: Charter) -> Iterable[Recorded]:
 
 
 def _claim(waiver: Recorded, today: date) -> Claim:
-    return Claim(waiver.fields, waiver.created or today, waiver.expires, waiver.approver)
+    askers = (waiver.requested_by,) if waiver.requested_by else ()
+    return Claim(waiver.fields, waiver.created or today, waiver.expires, waiver.approver, askers)
 
 
 def _told(waiver: Recorded, charter: Charter) -> str:

@@ -103,6 +103,7 @@ class _Reader:
             folder=folder,
             reason=texts["reason"],
             approver=texts["approver"],
+            requested_by=texts["requested_by"],
             created=created.value if created else None,
             expires=expires.value if expires else None,
             fields=frozenset(name for name, value in {**texts, **dates}.items() if value),

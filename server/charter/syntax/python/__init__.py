@@ -13,7 +13,7 @@ from charter.syntax.python.lexer import asides
 from charter.syntax.python.units import UNREADABLE, Cut, Unit, cut
 from charter.text import Comment, Document, Span
 
-__all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "statement", "tree_of", "whole"]
+__all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "scope", "statement", "tree_of", "whole"]
 
 _MARK = re.compile(r"#+[!:]?[ \t]?")
 _PREFIX = re.compile(r"[ \t\f]*[rRuU]{0,2}")
@@ -100,6 +100,13 @@ def block(document: Document, offset: int) -> Span:
     line = document.lines.span(document.lines.line(offset))
     found = statements.block(cut_of(document), max(offset, line.end - 1), offset - line.start)
     return found or Span(offset, offset)
+
+
+def scope(document: Document, offset: int) -> Span | None:
+    """
+    Return the innermost function or class around *offset*; None at the top level.
+    """
+    return statements.scope(cut_of(document), offset)
 
 
 def _cut_at_joints(document: Document) -> Cut:
