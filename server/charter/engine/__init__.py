@@ -6,6 +6,7 @@ from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
 from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, prepare, unseen
 from charter.engine.messages import check_commit
+from charter.engine.shifting import shifted
 from charter.engine.terms import terms_of
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "is_settled",
     "learn",
     "prepare",
+    "shifted",
     "terms_of",
     "unseen",
 ]
