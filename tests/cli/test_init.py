@@ -9,8 +9,8 @@ import sys
 import pytest
 import yaml
 
-from charter.cli.init import FIRST
 from charter.cli.interview import Answers, written
+from charter.report.first_charter import FIRST
 from support.charters import charter as charter_of
 from support.terminal import answer
 

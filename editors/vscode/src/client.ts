@@ -22,8 +22,12 @@ export class Client implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly told = new vscode.EventEmitter<Status>();
 
+  private readonly scanned = new vscode.EventEmitter<void>();
+
   readonly onDidChange = this.changed.event;
   readonly onStatus = this.told.event;
+  /** A scan has ended. */
+  readonly onScanned = this.scanned.event;
   health: Health = 'starting';
   missing: Missing | undefined;
 
@@ -56,11 +60,12 @@ export class Client implements vscode.Disposable {
     name: Name,
     params: Requests[Name]['params'],
   ): Promise<Requests[Name]['result']> {
-    await this.turn;
-    if (!this.client) {
-      throw new Error(this.missing?.reason ?? 'Charter is not running; its log says why.');
-    }
-    return await this.client.sendRequest<Requests[Name]['result']>(`charter/${name}`, params);
+    return await (await this.ready()).sendRequest<Requests[Name]['result']>(`charter/${name}`, params);
+  }
+
+  /** Has the server run one of its commands. */
+  async execute(command: string): Promise<void> {
+    await (await this.ready()).sendRequest('workspace/executeCommand', { command, arguments: [] });
   }
 
   /** Tells the server what of its settings are in force now. */
@@ -80,6 +85,15 @@ export class Client implements vscode.Disposable {
     await this.inTurn(() => this.stop());
     this.changed.dispose();
     this.told.dispose();
+    this.scanned.dispose();
+  }
+
+  private async ready(): Promise<LanguageClient> {
+    await this.turn;
+    if (!this.client) {
+      throw new Error(this.missing?.reason ?? 'Charter is not running; its log says why.');
+    }
+    return this.client;
   }
 
   // One after the other: a change of settings during a start must not leave two servers.
@@ -134,7 +148,15 @@ export class Client implements vscode.Disposable {
     return {
       documentSelector: SELECTOR.map((filter) => ({ ...filter })),
       initializationOptions: { charter: settings().server },
-      middleware: { workspace: { configuration: (params) => params.items.map(() => settings().server) } },
+      middleware: {
+        workspace: { configuration: (params) => params.items.map(() => settings().server) },
+        handleWorkDoneProgress: (token, params, next) => {
+          next(token, params);
+          if (params.kind === 'end') {
+            this.scanned.fire();
+          }
+        },
+      },
       outputChannel: this.log,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
     };

@@ -4,7 +4,9 @@ import { Client } from './client';
 import { registerCommands } from './commands';
 import { createLog } from './log';
 import { offerHelp } from './missing';
+import { Pages } from './page';
 import { StatusItem } from './status';
+import { createViews } from './views';
 
 /** What tests ask; nobody else is promised anything. */
 export interface Api {
@@ -16,11 +18,14 @@ export function activate(context: vscode.ExtensionContext): Api {
   const log = createLog();
   const client = new Client(context.extensionUri.fsPath, log);
   const status = new StatusItem(client);
+  const pages = new Pages(context.extensionUri);
   context.subscriptions.push(
     log,
     client,
     status,
-    registerCommands(context, client, log),
+    pages,
+    createViews(client),
+    registerCommands(String(context.extension.packageJSON.version), client, pages, log),
     offerHelp(client, log),
     vscode.workspace.onDidGrantWorkspaceTrust(() => client.refresh()),
     vscode.workspace.onDidChangeConfiguration(async (event) => {

@@ -4,6 +4,7 @@ check(document, charter, today) → Report, and what is remembered between two k
 
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
+from charter.engine.figures import figures
 from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, prepare, unseen
 from charter.engine.messages import check_commit
 from charter.engine.shifting import shifted
@@ -17,6 +18,7 @@ __all__ = [
     "charter_report",
     "check",
     "check_commit",
+    "figures",
     "is_settled",
     "learn",
     "prepare",

@@ -21,6 +21,7 @@ from charter.lsp.actions import Desk
 from charter.lsp.buffers import Buffer
 from charter.lsp.diagnostics import BETWEEN, is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
+from charter.lsp.overview.desk import Overview
 from charter.lsp.publishing import Publisher
 from charter.lsp.scanner import Scanner
 from charter.lsp.session import OpenText, Result, Session
@@ -65,6 +66,7 @@ class Checker:
         findings = KnownFindings(session, loop)
         self._publisher = Publisher(session, self._laws, findings)
         self.writing = Writing(session, self._laws, findings)
+        self.overview = Overview(session, self._laws, findings)
         self._scanner = session.scanner = Scanner(session, self._laws, findings, loop)
         session.workers = self._workers = Workers(engine.learn, session.settings.workers)
 

@@ -15,7 +15,7 @@ from charter import engine
 from charter.lsp.convert import Encoding, Places
 from charter.lsp.diagnostics import Mark, to_marks
 from charter.lsp.uris import to_uri
-from charter.policy.writing.impact import Tally, tally
+from charter.report.overview import FileOverview, overview
 from charter.text import Document
 from charter.workspace import reading
 from charter.workspace.charters import Resolver
@@ -35,6 +35,7 @@ class Terms:
         organisation: the user's further layer.
         typed: paths and texts of charters that are open in the editor.
         sweep: charters are read anew for each sweep.
+        measures: how complex every function is, is of interest too.
     """
 
     root: Path
@@ -43,6 +44,7 @@ class Terms:
     today: date
     encoding: Encoding
     sweep: int
+    measures: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,11 @@ class Seen:
 
     Args:
         marks: what an editor shows.
-        tally: all that is in force, counted.
+        overview: what of it people ask about the whole workspace.
     """
 
     marks: tuple[Mark, ...]
-    tally: Tally
+    overview: FileOverview
 
 
 def work(job: Search | Check) -> Found | Seen:
@@ -105,9 +107,10 @@ def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     Return what there is to know of a document that is not open.
     """
     charter = resolver.charter_for(document.path)
+    figures = engine.figures(document, charter) if terms.measures and document.language == "python" else None
     document, report = as_filed(document, engine.check(document, charter, terms.today))
     marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
-    return Seen(marks, tally(report.decisions))
+    return Seen(marks, overview(document, charter, report, terms.today, figures))
 
 
 def _seen(job: Check) -> Seen:

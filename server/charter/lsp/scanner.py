@@ -97,6 +97,8 @@ class Scanner:
         self._n_sweeps = 0
         # Whether files that appear belong to what was scanned; after a cancelled scan they do not.
         self._is_whole = False
+        # Whether scans also measure every function, which takes a third longer.
+        self.measures = False
 
     def scan(self) -> None:
         """
@@ -195,7 +197,7 @@ class Scanner:
         paths = ((uris.to_path(text.buffer.uri), text) for text in self._session.texts.values())
         typed = tuple((path, text.buffer.document.text) for path, text in paths if path and path.endswith(YAML))
         organisation, encoding = self._session.settings.organisation_policy, self._session.editor.encoding
-        return Terms(root, organisation, typed, today(), encoding, self._n_sweeps)
+        return Terms(root, organisation, typed, today(), encoding, self._n_sweeps, self.measures)
 
     def _submit(self, job: Search | Check, use: "Callable[[Future[Found | Seen]], None]") -> None:
         if self._workers is None:
@@ -273,7 +275,7 @@ class Scanner:
         error, seen = done.exception(), None if done.exception() else done.result()
         known = seen if isinstance(seen, Seen) else self._lost(file, error)
         self._closed_files.show(uri, known.marks)
-        self._findings.add(uri, file.terms.root, file.name, known.tally)
+        self._findings.add(uri, file.terms.root, file.name, known.overview)
         if sweep.progress is not None:
             sweep.progress.report(sweep.n_done, sweep.n_all)
         self._fill(sweep)

@@ -221,11 +221,26 @@ class Session:
         text = self.text(uri)
         if text is None or not text.buffer.path.endswith(uris.YAML):
             return None
+        await self._settled()
+        return self.checker.writing if self.checker else None
+
+    async def loaded(self) -> "Checker":
+        """
+        Return who knows what is checked, once the engine is loaded.
+
+        Raises:
+            JsonRpcInternalError: it could not be loaded, so that nobody will ever know.
+        """
+        await self._settled()
+        if self.checker is None:
+            raise JsonRpcInternalError("nothing is checked: the engine could not be loaded")
+        return self.checker
+
+    async def _settled(self) -> None:
         if self.checker is None and not self.has_failed:
             loading: asyncio.Future[None] = asyncio.get_running_loop().create_future()
             self.loadings.append(loading)
             await loading
-        return self.checker.writing if self.checker else None
 
     def tell_loaded(self) -> None:
         """

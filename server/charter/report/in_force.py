@@ -74,16 +74,34 @@ def _stages(charter: Charter, path: str, today: date, held: Sequence[Effective])
 
 
 def _otherwise(head: str, held: Iterable[Effective], then: Iterable[Effective]) -> Iterator[str]:
-    values = {(each.key, each.value) for each in held}
-    rows = [each for each in then if (each.key, each.value) not in values]
+    rows = changed(held, then)
     if rows:
         yield f"{head}:\n"
         yield from _table(rows)
 
 
-def _exceptions(charter: Charter, path: str, today: date, report: Report | None) -> Iterator[str]:
+def changed(held: Iterable[Effective], then: Iterable[Effective]) -> list[Effective]:
     """
-    Yield the waivers that are about the file, and what comments in it silence.
+    Return what of *then* is not held already.
+    """
+    values = {(each.key, each.value) for each in held}
+    return [each for each in then if (each.key, each.value) not in values]
+
+
+def _exceptions(charter: Charter, path: str, today: date, report: Report | None) -> Iterator[str]:
+    rows = exceptions(charter, path, today, report)
+    if rows:
+        yield "Exceptions:\n"
+    for words, reason, where in rows:
+        yield f"  {words}  {f'does not hold: {untrusted.plain(reason)}' if reason else 'holds'}  {where}\n"
+
+
+def exceptions(charter: Charter, path: str, today: date, report: Report | None) -> list[tuple[str, str, str]]:
+    """
+    Return the waivers that are about the file, and what comments in it silence.
+
+    Returns:
+        What it is, why it does not hold (empty if it does), and where it stands.
     """
     rows = [
         (untrusted.plain(", ".join((waiver.id or "waiver", *sorted(waiver.rules)))), reason, place(waiver.clause))
@@ -94,10 +112,7 @@ def _exceptions(charter: Charter, path: str, today: date, report: Report | None)
             line = region(report.lines, decision.suppression.span).line
             words = f"{decision.suppression.by} {decision.finding.rule}"
             rows.append((words, "", f"{untrusted.path(report.path)}:{line}"))
-    if rows:
-        yield "Exceptions:\n"
-    for words, reason, where in dict.fromkeys(rows):
-        yield f"  {words}  {f'does not hold: {untrusted.plain(reason)}' if reason else 'holds'}  {where}\n"
+    return list(dict.fromkeys(rows))
 
 
 def _last(charter: Charter, held: Iterable[Effective]) -> Iterator[str]:
@@ -119,7 +134,7 @@ def _limit_key(rule_id: str, charter: Charter) -> Iterator[str]:
 
 
 def _table(found: Iterable[Effective]) -> Iterator[str]:
-    rows = [(untrusted.plain(each.key), untrusted.plain(each.value), _origin(each)) for each in found]
+    rows = [(untrusted.plain(each.key), untrusted.plain(each.value), said_by(each)) for each in found]
     key_width = max((len(key) for key, _, _ in rows), default=0)
     # One long value must not push all origins out of sight.
     value_width = min(_WIDTH, max((len(value) for _, value, _ in rows), default=0))
@@ -127,7 +142,7 @@ def _table(found: Iterable[Effective]) -> Iterator[str]:
         yield f"  {key:<{key_width}}  {value:<{value_width}}  {origin}\n"
 
 
-def _origin(held: Effective) -> str:
+def said_by(held: Effective) -> str:
     """
     Return where a value is set, and what other layers say in vain.
     """

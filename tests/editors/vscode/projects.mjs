@@ -1,5 +1,5 @@
 // Folders to open: each a repository of its own, made anew.
-import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -17,6 +17,15 @@ export function project(files) {
   for (const [name, text] of Object.entries(files)) {
     put(folder, name, text);
   }
+  return folder;
+}
+
+const EXAMPLE = join(import.meta.dirname, '..', '..', '..', 'examples', 'shop');
+
+/** Makes a copy of the example, with a rollout, a register and a waiver to look at. */
+export function shop() {
+  const folder = project({});
+  cpSync(EXAMPLE, folder, { recursive: true });
   return folder;
 }
 

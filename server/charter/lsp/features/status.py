@@ -5,9 +5,10 @@ Sent as a notification of the same name to editors that say `charterStatus` amon
 their experimental capabilities.
 """
 
+from charter.lsp.requests import STATUS
 from charter.lsp.session import Session
 
-METHOD = "charter/status"
+METHOD = STATUS.method
 
 
 def handle(session: Session, _params: object) -> dict[str, object]:

@@ -7,13 +7,32 @@ typing an editor is told that they have changed.
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from charter.lsp.session import Session
+from charter.lsp.session import OpenText, Session
+from charter.lsp.today import today
 from charter.policy.writing.impact import Tally, tally
+from charter.report.overview import FileOverview, overview
 
 # Seconds without a new result.
 _PAUSE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """
+    What is known of a file.
+
+    Args:
+        root: of its workspace; None if it lies in none.
+        path: from there.
+    """
+
+    uri: str
+    root: Path | None
+    path: str
+    overview: FileOverview
 
 
 class KnownFindings:
@@ -25,15 +44,15 @@ class KnownFindings:
     def __init__(self, session: Session, loop: asyncio.AbstractEventLoop) -> None:
         self._session = session
         self._loop = loop
-        self._scanned: dict[str, tuple[Path, str, Tally]] = {}
+        self._scanned: dict[str, Known] = {}
         self.has_scan = False
         self.on_pause: Callable[[], None] | None = None
 
-    def add(self, uri: str, root: Path, path: str, found: Tally) -> None:
+    def add(self, uri: str, root: Path, path: str, found: FileOverview) -> None:
         """
         Take note of what a scan has found in a file.
         """
-        self._scanned[uri] = (root, path, found)
+        self._scanned[uri] = Known(uri, root, path, found)
         self.changed()
 
     def forget(self, uri: str) -> None:
@@ -66,6 +85,22 @@ class KnownFindings:
             opened.add(uri)
             if text.home.root == root and text.result is not None:
                 yield text.home.path, tally(text.result.report.decisions)
-        for uri, (scanned_root, path, found) in self._scanned.items():
-            if scanned_root == root and uri not in opened:
-                yield path, found
+        for uri, known in self._scanned.items():
+            if known.root == root and uri not in opened:
+                yield known.path, known.overview.tally
+
+    def overviews(self) -> Iterator[Known]:
+        """
+        Yield what is known of each file, in the order of their paths; an open text counts as it is typed.
+        """
+        typed = {uri: known for uri, text in self._session.texts.items() if (known := self._of_text(uri, text))}
+        yield from sorted((self._scanned | typed).values(), key=lambda known: known.path)
+
+    def _of_text(self, uri: str, text: OpenText) -> Known | None:
+        if text.result is None:
+            return None
+        document, scanned = text.result.buffer.document, self._scanned.get(uri)
+        # Functions are measured by scans only.
+        figures = scanned.overview.figures if scanned else None
+        found = overview(document, text.result.charter, text.result.report, today(), figures)
+        return Known(text.buffer.uri, text.home.root, text.home.path, found)

@@ -1,0 +1,3 @@
+"""
+What people ask about the whole workspace: answered from what is known, never by looking.
+"""
