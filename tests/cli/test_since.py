@@ -297,11 +297,12 @@ def test_no_git_is_said(charter, commit, monkeypatch, tmp_path):
 
 def test_nothing_of_the_repository_is_run(charter, commit, git, place, write):
     """
-    Programs that the repository's configuration names for diffs, text conversion and watching are not started.
+    Programs that the repository's configuration names for diffs, text conversion, filters and watching are not started.
     """
     commit({"a.py": EVAL, ".gitattributes": "*.py diff=evil filter=evil\n"})
     evil = f"touch {place}/ran"
-    for key in ("diff.external", "diff.evil.textconv", "diff.evil.command", "core.fsmonitor"):
+    programs = ("diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean", "filter.evil.process")
+    for key in (*programs, "core.fsmonitor"):
         git("config", key, evil)
     write({"a.py": EVAL * 2})
 
