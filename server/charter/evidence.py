@@ -152,11 +152,13 @@ class Authorship:
         segments: in order, none overlapping another; what lies between is unknown.
         hands: in order; what lies between is not committed, or was not looked up.
         notices: what could not be read.
+        insertions: what came in at once while the text was open in an editor; of no known origin.
     """
 
     segments: tuple[Segment, ...] = ()
     hands: tuple[Hand, ...] = ()
     notices: tuple[Notice, ...] = ()
+    insertions: tuple[Span, ...] = ()
 
     def hand_at(self, offset: int) -> Hand | None:
         """

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from charter import policy
-from charter.engine import authors
+from charter.engine import authors, insertions
 from charter.engine.fingerprints import named
 from charter.engine.slow import Slow
 from charter.engine.track import Cell, Track
@@ -45,7 +45,7 @@ class Bench:
         notices, faults = [*self.document.notices, *self.authorship.notices], [*slow.faults]
         verdicts, segments = self._verdicts(track)
         decisions = [*self._decided((*slow.findings, *self._of_path()), segments), *self._problems(self.document.path)]
-        decisions += self._decided((*_unchecked((*notices, *faults)), *self._on_segments()))
+        decisions += self._decided((*_unchecked((*notices, *faults)), *self._on_authors(segments)))
         silencing: list[Comment] = []
         for start, verdict in zip(track.cut.starts, verdicts, strict=False):
             if verdict is _QUIET:
@@ -97,10 +97,11 @@ class Bench:
             verdict = cell.verdict = self._verdict(cell)
         return verdict
 
-    def _on_segments(self) -> Iterator[Finding]:
+    def _on_authors(self, segments: Sequence[Segment]) -> Iterator[Finding]:
         """
         Yield what the charter has against those who wrote parts of the document, as is known from outside; each once.
         """
+        yield from insertions.undeclared(self.document, self.authorship, segments)
         said: set[tuple[str, str | None, str | None]] = set()
         for segment in self.authorship.segments:
             found = policy.judge_segment(self.charter, segment, self.document, self.today)

@@ -8,7 +8,7 @@ and the others keep theirs. So what is led on is what a new look would find.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from charter.engine.difference import difference
+from charter.engine.difference import difference, moved_span
 from charter.evidence import Authorship, Hand, Segment
 from charter.text import Span
 
@@ -17,7 +17,7 @@ def shifted(authorship: Authorship, before: str, after: str) -> Authorship:
     """
     Return the *authorship* of the text *before* as that of *after*.
     """
-    if before == after or not (authorship.segments or authorship.hands):
+    if before == after or not (authorship.segments or authorship.hands or authorship.insertions):
         return authorship
     edit = difference(before, after)
     lo, hi = edit.span.start, edit.span.end
@@ -27,6 +27,7 @@ def shifted(authorship: Authorship, before: str, after: str) -> Authorship:
         tuple(_segments(authorship.segments, touched, by)),
         tuple(_hands(authorship.hands, touched, by)),
         authorship.notices,
+        tuple(span for each in authorship.insertions if (span := moved_span(each, edit)).start < span.end),
     )
 
 
