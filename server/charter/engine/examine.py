@@ -3,7 +3,7 @@ Looking at one unit with every checker: pure, and independent of any charter.
 """
 
 import ast
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -86,8 +86,10 @@ def examine_whole(document: Document, interest: Interest) -> Examined | None:
 
 
 def _of_text(document: Document, remarks: tuple[Comment, ...], interest: Interest) -> Examined:
-    findings, faults = _sorted_out(_look_at_text(document, interest))
-    return Examined(of_text=findings, remarks=remarks, faults=faults)
+    everything = list(_look_at_text(document, interest))
+    findings, faults = _sorted_out(everything)
+    notices = tuple(each for each in everything if isinstance(each, Notice))
+    return Examined(of_text=findings, remarks=remarks, notices=notices, faults=faults)
 
 
 def _with_tree(
@@ -113,7 +115,9 @@ def _with_tree(
     )
 
 
-def _sorted_out(found: Iterator[Finding | Fault]) -> tuple[tuple[Finding, ...], tuple[Fault, ...]]:
+def _sorted_out(
+    found: Iterable[Finding | Notice | Fault],
+) -> tuple[tuple[Finding, ...], tuple[Fault, ...]]:
     everything = list(found)
     return (
         tuple(finding for finding in everything if isinstance(finding, Finding)),
@@ -132,7 +136,7 @@ def _look_at_tree(parsed: Parsed) -> Iterator[Finding | Fault]:
             yield _fault(checker.name, error, parsed.unit.text)
 
 
-def _look_at_text(document: Document, interest: Interest) -> Iterator[Finding | Fault]:
+def _look_at_text(document: Document, interest: Interest) -> Iterator[Finding | Notice | Fault]:
     for checker in DOCUMENT_CHECKERS:
         try:
             if interest.wants(checker.name):

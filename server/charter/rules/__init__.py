@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from charter.model import Fault, Finding, Rule
+from charter.rules import agents
 from charter.rules.complexity import cyclomatic, maintainability
 from charter.rules.security import bandit, hidden_unicode
 from charter.syntax.python.parsed import Parsed
-from charter.text import Document
+from charter.text import Document, Notice
 
 __all__ = ["DOCUMENT_CHECKERS", "SLOW_CHECKERS", "UNIT_CHECKERS", "DocumentChecker", "UnitChecker", "rules"]
 
@@ -42,7 +43,7 @@ class DocumentChecker:
     """
 
     name: str
-    look: Callable[[Document], Iterator[Finding]]
+    look: Callable[[Document], Iterator[Finding | Notice]]
     rules: Callable[[], tuple[Rule, ...]]
     languages: frozenset[str] = frozenset()
 
@@ -56,7 +57,10 @@ UNIT_CHECKERS = (
     UnitChecker("complexity.cyclomatic", cyclomatic.look, lambda: (cyclomatic.RULE,)),
 )
 # Run on the whole document at every edit: linear, with a quick test that mostly ends it.
-DOCUMENT_CHECKERS = (DocumentChecker("security.hidden-unicode", hidden_unicode.look, lambda: (hidden_unicode.RULE,)),)
+DOCUMENT_CHECKERS = (
+    DocumentChecker("security.hidden-unicode", hidden_unicode.look, lambda: (hidden_unicode.RULE,)),
+    DocumentChecker("tools.agents", agents.look, lambda: agents.RULES),
+)
 # Run on the whole document in a pause of typing.
 SLOW_CHECKERS = (
     DocumentChecker(

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import charter
 from charter.engine.terms import Terms
+from charter.rules.agents import depends_on_path
 from charter.rules.security.bandit.installed import distributions
 from charter.text import Document
 
@@ -27,7 +28,7 @@ def key(document: Document, terms: Terms, form: str) -> bytes:
         terms: of the charter that will judge.
         form: of the record that is kept under the name.
     """
-    suffix = PurePosixPath(document.path).suffix
+    suffix = document.path if depends_on_path(document.path) else PurePosixPath(document.path).suffix
     joints = " ".join(map(str, document.joints))
     said = (form, circumstances(), _said(terms), document.language, suffix, joints, document.text)
     return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()

@@ -36,9 +36,6 @@ PACKS = ("recommended", "startup", "open-source-maintainer", "public-sector", "s
 # What `rules` may name once it is built.
 LATER_FAMILIES = ("logic", "supply-chain", "data", "ip")
 LATER_RULES = (
-    "tools.unapproved-mcp-server",
-    "tools.bypass-mode",
-    "tools.attribution-suppressed",
     "tools.unapproved-sdk",
     "tools.unapproved-model",
     "tools.unapproved-host",
