@@ -15,6 +15,7 @@ import click
 
 from charter import __version__
 from charter.cli.check import check
+from charter.cli.commit_msg import commit_msg
 from charter.cli.explain import explain
 from charter.cli.init import init
 from charter.cli.known import known
@@ -54,7 +55,7 @@ def commands() -> None:
     """
 
 
-for command in (check, explain, init, known, policy, waivers):
+for command in (check, commit_msg, explain, init, known, policy, waivers):
     commands.add_command(command)
 
 

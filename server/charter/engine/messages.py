@@ -1,5 +1,5 @@
 """
-Commit messages: a commit as the charter sees it, and a message while it is written.
+Commits, as the charter sees them. A message that is still being written is a document like any other.
 """
 
 from datetime import date
@@ -27,10 +27,9 @@ def check_commit(
         noted: what is recorded of the commit elsewhere, as in git's notes.
     """
     document = Document(f"{COMMIT}{commit.short}", commit.message, GIT_COMMIT)
-    evidence = (*commits.evidence(commit, charter.catalogue), *noted)
     submission = Submission(
         commits.read_message(commit.message),
-        evidence,
+        (*commits.evidence(commit, charter.catalogue), *noted),
         files,
         is_merge=len(commit.parents) > 1,
         is_reviewed=commits.is_reviewed(commit, charter.catalogue),

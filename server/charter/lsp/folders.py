@@ -1,7 +1,8 @@
 """
 Which open folder a text belongs to, with several folders open.
 
-The longest folder that holds a file decides. What lies in none, or is no file at
+What lies in a git folder, as a commit's message does, belongs to its working tree. Else
+the longest folder that holds a file decides. What lies in none, or is no file at
 all, belongs to the only folder there is; with several or none of them, a file
 belongs to its own folder, and any other text to nobody but the organisation.
 """
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charter.lsp import uris
-from charter.workspace.roots import name_of, root_of
+from charter.workspace.roots import name_of, root_of, tree_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class Folders:
         if name is None or not Path(name).is_absolute():
             return Home(self._only_root(), "")
         path = Path(name)
+        if tree := tree_of(path.parent):
+            return Home(tree, name_of(path, tree))
         around = [folder for folder in self.paths if path.is_relative_to(folder)]
         if around:
             root = root_of(max(around, key=lambda folder: len(folder.parts)))

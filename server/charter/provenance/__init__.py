@@ -27,5 +27,6 @@ def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalog
         comments: of the same document, in order.
     """
     if document.language in MESSAGE:
-        return commits.said_in(commits.read_draft(document.text), catalogue)
+        said = commits.said_in(commits.read_draft(document.text), catalogue)
+        return (*commits.said_in_comments(document.text, catalogue), *said)
     return markers.evidence(document, comments, catalogue)

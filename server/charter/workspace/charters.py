@@ -67,6 +67,9 @@ class Resolver:
         Return the charter in force for *path*, a name from the root; absolute if it lies outside.
         """
         folder = path.rstrip("/").rpartition("/")[0]
+        if folder.partition("/")[0] == ".git":
+            # What git keeps there, such as a message, belongs to the whole repository.
+            folder = ""
         charter = self._by_folder.get(folder)
         return self._settled(folder) if charter is None else charter
 

@@ -6,7 +6,11 @@ configuration says. The top level is where `.git` lies.
 """
 
 import os
+import re
 from pathlib import Path
+
+_WORK_TREE = re.compile(r"^\s*worktree\s*=\s*\"?(?P<path>[^\"\r\n]+?)\"?\s*$", re.MULTILINE)
+_N_SHORT = 65_536
 
 
 def root_of(path: Path) -> Path:
@@ -22,6 +26,32 @@ def root_of(path: Path) -> Path:
         folder = folder.parent
     tops = (candidate for candidate in (folder, *folder.parents) if os.path.lexists(candidate / ".git"))
     return next(tops, folder)
+
+
+def tree_of(git_folder: Path) -> Path | None:
+    """
+    Return the top level of the working tree that *git_folder* belongs to; None if it says of none.
+
+    That of a worktree and of a submodule lies elsewhere, and says where.
+
+    Source: gitrepository-layout(5), `gitdir`; git-config(1), `core.worktree`.
+    """
+    if git_folder.name == ".git":
+        return git_folder.parent
+    if ".git" not in git_folder.parts:
+        return None
+    if pointer := _short_text(git_folder / "gitdir").strip():
+        return Path(os.path.normpath(git_folder / pointer)).parent
+    said = _WORK_TREE.search(_short_text(git_folder / "config"))
+    return Path(os.path.normpath(git_folder / said["path"])) if said else None
+
+
+def _short_text(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", errors="surrogateescape") as file:
+            return file.read(_N_SHORT)
+    except (OSError, ValueError):
+        return ""
 
 
 def name_of(path: Path | str, root: Path) -> str:
