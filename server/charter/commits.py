@@ -11,6 +11,10 @@ from datetime import date
 
 from charter.text import Span
 
+# The language of a message, and what stands before a commit's short name in the path of its message.
+GIT_COMMIT = "git-commit"
+COMMIT = "commit:"
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

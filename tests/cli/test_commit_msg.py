@@ -49,7 +49,7 @@ def test_good_message_is_committed_without_a_word(repository):
 
 
 @pytest.mark.parametrize(
-    ("paragraphs", "author", "place", "advice"),
+    ("paragraphs", "author", "where", "advice"),
     [
         (
             ("Add a", "Assisted-by: AGENT_NAME:MODEL_VERSION"),
@@ -71,14 +71,14 @@ def test_good_message_is_committed_without_a_word(repository):
         ),
     ],
 )
-def test_what_the_charter_forbids_is_not_committed(repository, paragraphs, author, place, advice):
+def test_what_the_charter_forbids_is_not_committed(repository, paragraphs, author, where, advice):
     """
     Git stops, and says where in the message, which rule, and what to do.
     """
     status, said = commit(repository, *paragraphs, author=author)
 
     assert 1 == status, said
-    assert f".git/COMMIT_EDITMSG{place}" in said
+    assert f".git/COMMIT_EDITMSG{where}" in said
     assert advice in said
 
 

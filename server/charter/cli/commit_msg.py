@@ -52,7 +52,7 @@ def _report(setting: "Setting", file: Path) -> "Report":
 
     from charter import engine
     from charter.cli.setting import resolver
-    from charter.syntax.languages import GIT_COMMIT
+    from charter.commits import GIT_COMMIT
     from charter.workspace import reading
 
     charter = resolver(setting).charter_for("")

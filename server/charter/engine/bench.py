@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from charter import policy
+from charter.commits import GIT_COMMIT
 from charter.engine import authors, insertions
 from charter.engine.fingerprints import named
 from charter.engine.slow import Slow
@@ -17,7 +18,6 @@ from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem, Submission
 from charter.provenance import evidence, settings_evidence
 from charter.provenance.commits import read_draft
-from charter.syntax.languages import MESSAGE
 from charter.text import Comment, Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
@@ -147,7 +147,7 @@ class Bench:
         """
         judged = (self._on_evidence(each, segments) for each in known)
         findings = [finding for finding in judged if finding]
-        if self.document.language not in MESSAGE:
+        if self.document.language != GIT_COMMIT:
             return findings
         first = {(each.rule, each.evidence and each.evidence.tool, each.advice): each for each in reversed(findings)}
         return list(reversed(first.values()))
@@ -189,7 +189,7 @@ class Bench:
             return _QUIET
         piece = Document(self.document.path, cell.unit.text, self.document.language)
         known = evidence(piece, seen.remarks, self.charter.catalogue) if seen.evidence is None else seen.evidence
-        said = policy.breaches(self.charter, self._draft(known)) if self.document.language in MESSAGE else ()
+        said = policy.breaches(self.charter, self._draft(known)) if self.document.language == GIT_COMMIT else ()
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
         found = (*cell.findings, *self._of_tools(known, segments), *said, *_unchecked(gaps))
@@ -198,7 +198,8 @@ class Bench:
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
             seen.notices,
             seen.faults,
-            known,
+            # Who helped with the change did not therefore write its message.
+            () if self.document.language == GIT_COMMIT else known,
             written,
         )
         return _QUIET if verdict == _QUIET else verdict

@@ -4,13 +4,12 @@ Commits, as the charter sees them. A message that is still being written is a do
 
 from datetime import date
 
-from charter.commits import Commit
+from charter.commits import COMMIT, GIT_COMMIT, Commit
 from charter.engine.bench import Bench
 from charter.evidence import Evidence
 from charter.model import Report
 from charter.policy import Charter, Submission
 from charter.provenance import commits
-from charter.syntax.languages import COMMIT, GIT_COMMIT
 from charter.text import Document
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from lsprotocol import types
 
+from charter.commits import GIT_COMMIT
 from charter.lsp.convert import Encoding, Places, column
 from charter.text import Document, LineIndex
 
@@ -40,6 +41,13 @@ class Buffer:
     language: str
     lines: tuple[str, ...]
     encoding: Encoding
+
+    @property
+    def is_message(self) -> bool:
+        """
+        Whether it is a commit's message.
+        """
+        return self.language == GIT_COMMIT
 
     @cached_property
     def document(self) -> Document:

@@ -15,6 +15,7 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
 
+from charter.commits import GIT_COMMIT
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.editor import Editor
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from charter.policy import Charter
     from charter.workspace.charters import Resolver
     from charter.workspace.workers import Workers
+
+
+# What editors call a commit's message.
+_MESSAGES = frozenset({GIT_COMMIT, "gitcommit"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -216,10 +221,10 @@ class Session:
 
     async def writing(self, uri: str) -> "Writing | None":
         """
-        Return who answers about the charter at *uri*, once the engine is loaded; None for what can be no charter.
+        Return who answers about the charter or commit message at *uri*, once the engine is loaded; None for all else.
         """
         text = self.text(uri)
-        if text is None or not text.buffer.path.endswith(uris.YAML):
+        if text is None or not (text.buffer.path.endswith(uris.YAML) or text.buffer.is_message):
             return None
         await self._settled()
         return self.checker.writing if self.checker else None
@@ -291,6 +296,8 @@ def _language(item: types.TextDocumentItem) -> str:
     """
     Return the language that the editor names; where it knows none, the one that the file's name tells.
     """
+    if item.language_id in _MESSAGES:
+        return GIT_COMMIT
     # Not above: what knows Python takes 40 ms to load, and `initialize` is not answered yet.
     from charter.syntax import language_of
     from charter.syntax.styles import PLAIN

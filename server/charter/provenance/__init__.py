@@ -8,12 +8,12 @@ carries no mark is unknown, not human.
 from collections.abc import Sequence
 
 from charter.catalogue import Catalogue
+from charter.commits import GIT_COMMIT
 from charter.evidence import Evidence
 from charter.provenance import commits, markers
 from charter.provenance.extents import extent
 from charter.provenance.segments import merged, segment
 from charter.provenance.settings import ignoring_tool, settings_evidence
-from charter.syntax.languages import MESSAGE
 from charter.text import Comment, Document
 
 __all__ = ["evidence", "extent", "ignoring_tool", "merged", "segment", "settings_evidence"]
@@ -26,7 +26,7 @@ def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalog
     Args:
         comments: of the same document, in order.
     """
-    if document.language in MESSAGE:
+    if document.language == GIT_COMMIT:
         said = commits.said_in(commits.read_draft(document.text), catalogue)
         return (*commits.said_in_comments(document.text, catalogue), *said)
     return markers.evidence(document, comments, catalogue)

@@ -12,6 +12,7 @@ file type tables.
 import re
 from collections.abc import Mapping
 
+from charter.commits import COMMIT, GIT_COMMIT
 from charter.syntax.styles import PLAIN
 
 _ENV = re.compile(r"#![ \t]*\S*/env[ \t]+(?:-\S+[ \t]+)*(?P<program>[A-Za-z]+)")
@@ -189,11 +190,5 @@ _PROGRAMS = _reversed(
         "typescript": "deno tsx",
     }
 )
-
-# What editors call a commit message; this is how we do.
-GIT_COMMIT = "git-commit"
-MESSAGE = frozenset({GIT_COMMIT, "gitcommit"})
-# Before the short name of a commit: the path of its message.
-COMMIT = "commit:"
 
 LANGUAGES = frozenset({*_SUFFIXES.values(), *_NAMES.values(), *_PROGRAMS.values(), PLAIN})

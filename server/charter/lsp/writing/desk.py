@@ -10,7 +10,7 @@ from charter.lsp.diagnostics import BETWEEN
 from charter.lsp.laws import Laws
 from charter.lsp.session import OpenText, Session
 from charter.lsp.today import today
-from charter.lsp.writing.completing import complete
+from charter.lsp.writing.completing import complete, complete_message
 from charter.lsp.writing.drafts import Draft, draft
 from charter.lsp.writing.impact import KnownFindings
 from charter.lsp.writing.lenses import lenses
@@ -22,7 +22,7 @@ from charter.report.explaining import Reader
 
 class Writing:
     """
-    Answers for the charters that are open; for all other texts it has nothing to say, at once.
+    Answers for the charters and commit messages that are open; of all other texts it has nothing to say, at once.
     """
 
     def __init__(self, session: Session, laws: Laws, findings: KnownFindings) -> None:
@@ -35,6 +35,10 @@ class Writing:
         """
         Return what can be written at *position*, as it goes over the wire.
         """
+        text = self._session.text(uri)
+        if text is not None and text.buffer.is_message:
+            charter = self._laws.resolver(text.home.root).charter_for(text.home.path)
+            return complete_message(text.buffer, charter, position, self._session.editor)
         draft = self._draft(uri)
         return complete(draft, position, self._session.editor) if draft else []
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from charter.commits import GIT_COMMIT
 from charter.model import Clause
 from charter.policy.model.charter import Charter, Layer
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, DataClass, Zone, zone_at
 from charter.policy.model.stated import Stated
-from charter.syntax.languages import GIT_COMMIT, language_of
+from charter.syntax.languages import language_of
 
 
 @dataclass(frozen=True, slots=True)
