@@ -8,13 +8,15 @@ comment is the business of `provenance`.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, cast
 
 import yaml
 
+from charter import runtime
 from charter.errors import CharterError
+from charter.runtime import Runtime
 
 _GAP = re.compile(r"[\s_-]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads the file ten times faster
@@ -99,11 +101,13 @@ class Catalogue:
     Args:
         shared: files that agents of any kind read, written as `Tool.files`.
         models: ids of models that are known, whichever tool asks them; the oldest of a family first.
+        runtime: the AI that products call, rather than write with.
     """
 
     tools: tuple[Tool, ...]
     shared: tuple[str, ...] = ()
     models: tuple[str, ...] = ()
+    runtime: Runtime = runtime.NOTHING
 
     def find(self, name: str) -> Tool | None:
         """
@@ -120,7 +124,7 @@ class Catalogue:
         Return a catalogue that also knows *tools*; one with a known id replaces it.
         """
         by_id = {tool.id: tool for tool in (*self.tools, *tools)}
-        return Catalogue(tuple(by_id.values()), self.shared, self.models)
+        return replace(self, tools=tuple(by_id.values()))
 
     @cached_property
     def _by_name(self) -> dict[str, Tool]:
@@ -132,19 +136,23 @@ class Catalogue:
         return {name: tool for tool in self.tools for name in (*tool.words, *tool.people)}
 
 
-def parse(text: str) -> Catalogue:
+def parse(text: str, of_runtime: str = "") -> Catalogue:
     """
     Return the catalogue that the YAML *text* describes.
+
+    Args:
+        of_runtime: what is known of AI that products call, likewise.
 
     Raises:
         CharterError: it is no catalogue; the file is ours, so this is a mistake of ours.
     """
     try:
         data: Any = yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is one of PyYAML's safe ones
+        tools = tuple(_tool(entry) for entry in data["tools"])
         shared, models = (tuple(data.get(key, ())) for key in ("shared", "models"))
-        return Catalogue(tuple(_tool(entry) for entry in data["tools"]), shared, models)
     except (yaml.YAMLError, AttributeError, TypeError, KeyError) as error:
         raise CharterError(f"expected a catalogue of tools, found {type(error).__name__}", place="ai_tools") from error
+    return Catalogue(tools, shared, models, runtime.parse(of_runtime) if of_runtime else runtime.NOTHING)
 
 
 def _tool(entry: dict[str, Any]) -> Tool:

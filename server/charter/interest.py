@@ -4,6 +4,8 @@ What whoever asks can make use of, so that the rest need not be looked for.
 
 from dataclasses import dataclass
 
+from charter.runtime import NOTHING, Runtime
+
 
 @dataclass(frozen=True, slots=True)
 class Floor:
@@ -22,10 +24,12 @@ class Interest:
 
     Args:
         off: checkers of whose findings none matters.
+        known: the AI that products call; nothing else is seen of it.
     """
 
     off: tuple[str, ...] = ()
     floors: tuple[Floor, ...] = ()
+    known: Runtime = NOTHING
 
     def wants(self, checker: str) -> bool:
         return checker not in self.off
@@ -38,14 +42,14 @@ class Interest:
         Tell whether whoever looked with this interest has seen all that *other* asks for.
         """
         is_as_low = all(floor.figure <= other.floor(floor.rule) for floor in self.floors)
-        return is_as_low and set(self.off) <= set(other.off)
+        return is_as_low and self.known == other.known and set(self.off) <= set(other.off)
 
     def joined(self, other: "Interest") -> "Interest":
         """
         Return the least interest that covers both.
         """
         floors = (Floor(floor.rule, min(floor.figure, other.floor(floor.rule))) for floor in self.floors)
-        return Interest(tuple(name for name in self.off if name in other.off), tuple(floors))
+        return Interest(tuple(name for name in self.off if name in other.off), tuple(floors), self.known)
 
 
 EVERYTHING = Interest()

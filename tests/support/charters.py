@@ -12,7 +12,7 @@ from charter.workspace import shipped
 
 @cache
 def catalogue() -> Catalogue:
-    return parse(shipped.text("ai_tools.yaml"))
+    return parse(shipped.text("ai_tools.yaml"), shipped.text("ai_runtime.yaml"))
 
 
 def charter(text: str, *, organisation: str = "") -> Charter:

@@ -29,7 +29,7 @@ def look_slowly(document: Document, interest: Interest) -> Slow:
     for checker in SLOW_CHECKERS:
         if checker.concerns(document) and interest.wants(checker.name):
             try:
-                findings += (found for found in checker.look(document) if isinstance(found, Finding))
+                findings += checker.look(document, interest)
             except Exception as error:  # noqa: BLE001 -- a rule that crashes is a fault in the report, whatever it raises
                 faults.append(Fault(checker.name, f"{checker.name} failed with {type(error).__name__}"))
     return Slow(tuple(findings), tuple(faults))

@@ -36,7 +36,7 @@ class Terms:
 
         None where they know other tools: then the same words are evidence of other things.
         """
-        if self.catalogue.tools != other.catalogue.tools:
+        if (self.catalogue.tools, self.catalogue.runtime) != (other.catalogue.tools, other.catalogue.runtime):
             return None
         return Terms(self.catalogue, self.interest.joined(other.interest))
 
@@ -52,7 +52,7 @@ def terms_of(charter: Charter) -> Terms:
     )
     measured = (rule for checker in _CHECKERS for rule in checker.rules() if rule.limit and rule.limit.key == "max")
     floors = (Floor(rule.id, _floor(charter, rule)) for rule in measured)
-    return Terms(charter.catalogue, Interest(tuple(off), tuple(floors)))
+    return Terms(charter.catalogue, Interest(tuple(off), tuple(floors), charter.catalogue.runtime))
 
 
 def _floor(charter: Charter, rule: Rule) -> float:

@@ -138,6 +138,7 @@ class Track:
         n_after = len(after.units) - fresh.stop
         old = slice(fresh.start, len(self.cells) - n_after)
         carried = [moved_finding(found, edit) for found in self._findings(old)]
+        self.slow = tuple(moved_finding(found, edit) for found in self.slow)
         gone = {self.key(cell.unit): cell.examined for cell in self.cells[old] if cell.examined}
         self.cells[old] = [self._cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after

@@ -275,7 +275,7 @@ def _has_slow_rules(charter: Charter, document: Document) -> bool:
     """
     Tell whether something that editors show can only be seen by a look at the whole text.
     """
-    slow = (checker.name for checker in SLOW_CHECKERS if checker.concerns(document))
+    slow = (rule.id for checker in SLOW_CHECKERS if checker.concerns(document) for rule in checker.rules())
     levels = (policy.explain(charter, rule, document.path, today()).level for rule in slow)
     return any(level is None or level > Level.OBSERVE for level in levels)
 

@@ -72,7 +72,7 @@ class Reader:
     def _key(self, key: Key[object], kind: Kind[Any] | None, word: Pointed) -> Iterator[str]:
         name = ".".join(filter(None, word.path))
         yield f"**{markdown(name)}**"
-        yield markdown(" ".join(filter(None, (key.description, _default(key), _state(key)))))
+        yield markdown(" ".join(filter(None, (key.description, _default(key)))))
         if not word.is_key and (meant := grammar.meaning_of_word(kind, word.word)):
             yield f"`{word.word}`: {markdown(meant)}"
         yield self._in_force(name)
@@ -178,10 +178,6 @@ def _scope(outline: Outline, idx: int) -> str:
 
 def _default(key: Key[object]) -> str:
     return f"Default: {key.default}." if key.default else ""
-
-
-def _state(key: Key[object]) -> str:
-    return "" if key.is_built else "Not in force yet."
 
 
 def _list(facts: Iterable[str]) -> str:

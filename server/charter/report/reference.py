@@ -132,8 +132,6 @@ class _Chapter:
             yield f"- Default: {key.default}"
         if stricter := key.stricter or _stricter(key.kind):
             yield f"- Stricter: {stricter}"
-        if not key.is_built:
-            yield "- Not in force yet: it is read, and nothing acts on it"
 
     def _value(self, kind: Kind[Any], path: Path) -> str:
         if grammar.is_list(kind):

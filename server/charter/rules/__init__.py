@@ -8,14 +8,25 @@ To add a rule: write its module, put it into one of the three lists.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from charter.interest import Interest
 from charter.model import Fault, Finding, Rule
 from charter.rules import agents
 from charter.rules.complexity import cyclomatic, maintainability
 from charter.rules.security import bandit, hidden_unicode
+from charter.rules.tools import RULES as OF_RUNTIME
+from charter.rules.tools import javascript, python
 from charter.syntax.python.parsed import Parsed
 from charter.text import Document, Notice
 
-__all__ = ["DOCUMENT_CHECKERS", "SLOW_CHECKERS", "UNIT_CHECKERS", "DocumentChecker", "UnitChecker", "rules"]
+__all__ = [
+    "DOCUMENT_CHECKERS",
+    "SLOW_CHECKERS",
+    "UNIT_CHECKERS",
+    "DocumentChecker",
+    "SlowChecker",
+    "UnitChecker",
+    "rules",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +50,37 @@ class DocumentChecker:
 
     Args:
         rules: what it may find.
-        languages: LSP language identifiers; empty for any text.
     """
 
     name: str
     look: Callable[[Document], Iterator[Finding | Notice]]
     rules: Callable[[], tuple[Rule, ...]]
-    languages: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SlowChecker:
+    """
+    Looks at a whole document, for longer than a keystroke may take.
+
+    Args:
+        rules: what it may find.
+        languages: LSP language identifiers.
+    """
+
+    name: str
+    look: Callable[[Document, Interest], Iterator[Finding]]
+    rules: Callable[[], tuple[Rule, ...]]
+    languages: frozenset[str]
 
     def concerns(self, document: Document) -> bool:
-        return not self.languages or document.language in self.languages
+        return document.language in self.languages
 
 
 # Run on the units that an edit changed.
 UNIT_CHECKERS = (
     UnitChecker("bandit", bandit.look, bandit.rules),
     UnitChecker("complexity.cyclomatic", cyclomatic.look, lambda: (cyclomatic.RULE,)),
+    UnitChecker("tools.runtime", python.look, lambda: OF_RUNTIME),
 )
 # Run on the whole document at every edit: linear, with a quick test that mostly ends it.
 DOCUMENT_CHECKERS = (
@@ -63,12 +89,13 @@ DOCUMENT_CHECKERS = (
 )
 # Run on the whole document in a pause of typing.
 SLOW_CHECKERS = (
-    DocumentChecker(
+    SlowChecker(
         "complexity.maintainability",
-        maintainability.look,
+        lambda document, _: maintainability.look(document),
         lambda: (maintainability.RULE,),
         frozenset({"python"}),
     ),
+    SlowChecker("tools.runtime-of-scripts", javascript.look, lambda: OF_RUNTIME, frozenset(javascript.GRAMMARS)),
 )
 
 

@@ -239,4 +239,4 @@ def _build(gathering: Gathering) -> Charter:
 
 @cache
 def _catalogue() -> catalogue.Catalogue:
-    return catalogue.parse(shipped.text("ai_tools.yaml"))
+    return catalogue.parse(shipped.text("ai_tools.yaml"), shipped.text("ai_runtime.yaml"))

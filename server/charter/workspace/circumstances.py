@@ -17,7 +17,7 @@ from charter.text import Document
 
 _SIZE = 20
 _CODE_SIZE = 8
-_LIBRARIES = frozenset({"bandit", "radon"})
+_LIBRARIES = frozenset({"ast_grep_py", "bandit", "radon"})
 
 
 def key(document: Document, terms: Terms, form: str) -> bytes:
@@ -48,7 +48,7 @@ def _python() -> str:
 
 def _libraries() -> Iterator[str]:
     """
-    Yield bandit, its plugins and radon with their versions, from the folder that plugins are loaded from.
+    Yield bandit, its plugins, radon and ast-grep with their versions, from the folder that plugins are loaded from.
     """
     for known in distributions():
         if known.name in _LIBRARIES or known.entries:

@@ -67,6 +67,8 @@ APPROVED = st.lists(
     ),
     max_size=3,
 )
+PATTERN_LISTS = st.lists(st.sampled_from(["a*", "a-1", "b"]), max_size=2)
+USE_LISTS = record(unapproved=LEVELS, approved=PATTERN_LISTS)
 DENIED = st.lists(st.sampled_from(TOOLS), max_size=2)
 DECLARED = st.lists(
     st.fixed_dictionaries({"id": st.sampled_from([*TOOLS, "other"])}, optional={"class": CLASSES}), max_size=2
@@ -92,6 +94,7 @@ KEYS = {
         unapproved=LEVELS,
         denied_level=LEVELS,
         classes=st.dictionaries(CLASSES, record(data=DATA, rules=RULE_MAPS), max_size=2),
+        runtime=record(sdks=USE_LISTS, models=USE_LISTS, hosts=USE_LISTS),
     ),
     "zones": ZONES,
     "ai_code": record(unknown_counts_as=st.sampled_from(["human", "ai"]), rules=RULE_MAPS),
@@ -146,6 +149,11 @@ def in_force(charter):
         for day in DAYS:
             held |= {("tool", path, day, tool): used(charter, tool, path, day) for tool in TOOLS}
             held |= {
+                ("use", path, day, kind, name): called(charter, kind, name, path, day)
+                for kind in ("sdk", "model", "host")
+                for name in ("a-1", "a-2", "b", "c")
+            }
+            held |= {
                 (rule, path, day, author): each
                 for rule in (*RULES, *GUARDED)
                 for author in AUTHORS
@@ -172,6 +180,13 @@ def used(charter, tool, path, day):
     decision = decide(charter, finding, path, day) if finding else None
     # Who has no list of tools leaves it to those below to have one.
     is_left = finding is not None and finding.rule == "tools.unapproved" and not lists_tools(charter)
+    return (decision.level, decision.clause is not None and not is_left) if decision else (Level.OFF, False)
+
+
+def called(charter, kind, name, path, day):
+    evidence = Evidence(kind, name, name, HERE)
+    decision = decide(charter, Finding(f"tools.unapproved-{kind}", HERE, "", "", HERE, evidence=evidence), path, day)
+    is_left = not any(kind in layer.uses for layer in charter.layers)
     return (decision.level, decision.clause is not None and not is_left) if decision else (Level.OFF, False)
 
 

@@ -48,6 +48,8 @@ waivers: {require: [reason]}            | {}                                    
 {}                                      | disclosure: {human_sign_off: true}            | disclosure.human_sign_off: false → true
 may_relax: [complexity.cyclomatic]      | {}                                            | may_relax: complexity.cyclomatic → -
 tools: {mcp_servers: {approved: [a, b]}} | tools: {mcp_servers: {approved: [a]}}        | tools.mcp_servers.approved: b → -
+tools: {runtime: {sdks: {approved: [a, b]}}} | tools: {runtime: {sdks: {approved: [a]}}} | tools.runtime.sdks.approved: b → -
+tools: {runtime: {hosts: {unapproved: warn}}} | tools: {runtime: {hosts: {unapproved: block}}} | rules.tools.unapproved-host: warn → block
 """  # noqa: E501 - a case is one line
 OTHER = """
 name: A                                 | name: B                                       | name: A → B

@@ -35,12 +35,11 @@ PAGE = """
       max: 3
       ^^^ unknown-key: Remove 'max'.
 
-    == a key that is not built yet is read all the same
+    == a family that is not built yet, beside a word that does not exist
     disclosure: {profile: linux-kernel, commits: always}
                                                  ^^^^^^ wrong-type: Write 'require', 'allow', 'forbid' or 'off'.
-    rules: {logic: warn, tools.unapproved-sdk: block}
+    rules: {logic: warn}
             ^^^^^ not-in-force: Do not rely on 'logic' yet.
-                         ^^^^^^^^^^^^^^^^^^^^ not-in-force: Do not rely on 'tools.unapproved-sdk' yet.
 
     == rules that do not exist
     rules:

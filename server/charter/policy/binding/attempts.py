@@ -11,6 +11,7 @@ from dataclasses import replace
 from charter.model import Clause, Fix, RuleBook
 from charter.policy.binding.rule_attempts import Loosened, rule_attempts
 from charter.policy.binding.stricter import BINDINGS, settled
+from charter.policy.binding.uses import binding_lists, is_in_all, relaxes_uses
 from charter.policy.language.patterns import matches_any
 from charter.policy.model.charter import Approval, Layer, Role
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, DataClass
@@ -28,6 +29,7 @@ def attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[Problem]:
         yield from _rule_attempt(loosened)
     yield from _zone_attempts(layers)
     yield from _approval_attempts(layers)
+    yield from _use_attempts(layers)
     yield from _exclude_attempts(layers)
     yield from _language_attempts(layers)
     yield from _role_attempts(layers)
@@ -138,6 +140,17 @@ def _narrower(one: Approval, above: Approval) -> Approval:
         models=above.models if one.models is None else one.models,
         zones=above.zones if one.zones is None else one.zones,
     )
+
+
+def _use_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:
+    for rank, layer in enumerate(layers):
+        for use, listed in layer.uses.items():
+            above = [] if relaxes_uses(layer, use) else binding_lists(layers[:rank], use)
+            for entry in listed.approved:
+                if not is_in_all(above, entry.value):
+                    name = shown(str(entry.value))
+                    message = f"{name} is not in the list of a higher layer, and what is used must be in every list."
+                    yield from _attempt(entry.clause, message)
 
 
 def _exclude_attempts(layers: Sequence[Layer]) -> Iterator[Problem]:

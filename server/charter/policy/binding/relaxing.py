@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from charter.model import RuleBook
 from charter.policy.model.charter import Layer
+from charter.policy.model.uses import USE_KEYS
 
 # What charters and waivers do wrong is said to those above, so those below cannot hush it up.
 GUARDED_FAMILIES = frozenset({"charter", "waiver"})
@@ -27,6 +28,7 @@ BOUND_KEYS = (
     "tools.approved",
     "tools.classes",
     "tools.denied",
+    *(f"{key}.approved" for key in USE_KEYS.values()),
     "ai_code.unknown_counts_as",
     "waivers.approvers",
     "waivers.inline",
@@ -101,6 +103,7 @@ def _set_by(layer: Layer) -> frozenset[str]:
         "tools.approved": layer.approved is not None,
         "tools.classes": layer.classes or layer.declared,
         "tools.denied": layer.denied,
+        **{f"{USE_KEYS[use]}.approved": True for use in layer.uses},
         "ai_code.unknown_counts_as": layer.unknown_is_ai,
         "waivers.approvers": layer.approvers,
         "waivers.inline": layer.inline,

@@ -12,13 +12,15 @@ from datetime import date
 from typing import Any
 
 from charter.evidence import UNKNOWN, Evidence, Provenance
-from charter.model import Clause, Level, Limit
+from charter.model import Clause, Finding, Level, Limit
 from charter.policy.binding.ruling import Ruling
 from charter.policy.binding.sites import site_of, zone_of
 from charter.policy.binding.stricter import BINDINGS, Binding, settled
 from charter.policy.judging.decisions import decide, explain, is_excluded, judge
+from charter.policy.judging.uses import approval
 from charter.policy.model.charter import Charter
 from charter.policy.model.registers import Recorded
+from charter.policy.model.uses import USE_KEYS, USE_RULES, Server, UseOf
 from charter.policy.waivers.known import is_loosened
 from charter.text import Span
 
@@ -136,6 +138,12 @@ class _Spot:
                 model = f" with {evidence.model}" if evidence.model else ""
                 what = f"tools, {name}{model}: {was.word} → {now.word}"
                 yield Loosening(what, _approval(self.after, evidence.tool), self.when)
+        for entry, finding in _each_use(self.before, self.after):
+            was, now = (_use_level(charter, finding, self.path, self.day) for charter in (self.before, self.after))
+            if now < was > Level.OBSERVE:
+                evidence = finding.evidence
+                clause = evidence and approval(self.after, evidence, self.path)
+                yield Loosening(f"{entry}: {was.word} → {now.word}", clause, self.when)
 
 
 def _is_milder(limit: Limit, was: float | None, now: float | None) -> bool:
@@ -149,13 +157,41 @@ def _each_evidence(*charters: Charter) -> Iterator[Evidence]:
     # A pattern stands for the models that it was written for.
     for charter in charters:
         for layer in charter.layers:
-            for approval in (layer.approved or {}).values():
-                yield from (Evidence("marker", approval.tool, model, _NOWHERE) for model in approval.models or ())
+            for tool, approved in (layer.approved or {}).items():
+                yield from (Evidence("marker", tool, model, _NOWHERE) for model in approved.models or ())
 
 
 def _tool_level(charter: Charter, evidence: Evidence, path: str, day: date) -> Level:
     finding = judge(charter, evidence, path, day)
     decision = finding and decide(charter, finding, path, day)
+    return decision.level if decision and decision.is_in_force else Level.OFF
+
+
+def _each_use(*charters: Charter) -> Iterator[tuple[str, Finding]]:
+    """
+    Yield what each list approves as if it were seen, after the entry; a pattern stands for what it was written for.
+    """
+    for layer in (layer for charter in charters for layer in charter.layers):
+        for use, listed in layer.uses.items():
+            for name, evidence in (pair for entry in listed.approved for pair in _as_seen(use, entry.value)):
+                yield (
+                    f"{USE_KEYS[use]}, {name}",
+                    Finding(USE_RULES[use], _NOWHERE, "", "", _NOWHERE, evidence=evidence),
+                )
+
+
+def _as_seen(use: UseOf, entry: str | Server) -> Iterator[tuple[str, Evidence]]:
+    if isinstance(entry, Server):
+        for way in filter(None, (entry.command, entry.url)) if entry.command or entry.url else ("",):
+            yield f"{entry.name} {way}".strip(), Evidence("server", entry.name, None, _NOWHERE, source=way)
+    elif use == "model":
+        yield entry, Evidence("model", None, entry, _NOWHERE)
+    else:
+        yield entry, Evidence(use, entry, None, _NOWHERE)
+
+
+def _use_level(charter: Charter, finding: Finding, path: str, day: date) -> Level:
+    decision = decide(charter, finding, path, day)
     return decision.level if decision and decision.is_in_force else Level.OFF
 
 

@@ -10,11 +10,12 @@ from math import inf
 from charter.model import Clause, Level, Limit
 from charter.policy.binding.ruling import Circumstances, Ruling
 from charter.policy.binding.stricter import BINDINGS, Binding, settled
+from charter.policy.binding.uses import binding_lists
 from charter.policy.comparing.facts import ANY, AtLeast, Fact, Facts, Members, Value, more
 from charter.policy.comparing.tools import CLASSES, tool_details, tool_terms, zone_details, zone_terms
 from charter.policy.model.charter import Charter
-from charter.policy.model.disclosing import Server, Uses
 from charter.policy.model.stated import Stated, StatedLevel
+from charter.policy.model.uses import USE_KEYS
 from charter.policy.showing.wherever import ruling_in
 
 # What holds where nobody says anything, if that is neither a key's own default nor without bounds.
@@ -33,7 +34,7 @@ def terms(charter: Charter) -> Facts:
     """
     Return what holds beside the rules, by dotted key.
     """
-    said = (_names, tool_terms, zone_terms, _lists, _bound, _unbuilt)
+    said = (_names, tool_terms, zone_terms, _uses, _lists, _bound, _disclosure, _controls)
     return {key: fact for each in said for key, fact in each(charter)}
 
 
@@ -153,34 +154,24 @@ def _joined(binding: Binding[object]) -> AtLeast:
     return at_least
 
 
-def _unbuilt(charter: Charter) -> Iterator[tuple[str, Fact]]:
-    """
-    Yield what nothing acts on yet: it will.
-    """
+def _disclosure(charter: Charter) -> Iterator[tuple[str, Fact]]:
     if profile := charter.disclosure.profile:
         yield "disclosure.profile", Value(profile.value, profile.value, profile.clause)
-    for name in ("mcp_servers", "sdks", "models", "hosts"):
-        key = f"tools.{name}" if name == "mcp_servers" else f"tools.runtime.{name}"
-        yield from _uses(key, [layer.unbuilt.uses[name] for layer in charter.layers if name in layer.unbuilt.uses])
+
+
+def _uses(charter: Charter) -> Iterator[tuple[str, Fact]]:
+    for use, key in USE_KEYS.items():
+        lists = binding_lists(charter.layers, use)
+        entries = [{str(each.value): each.clause for each in listed.approved} for listed in lists]
+        common = reduce(_in_both, entries) if entries else None
+        yield f"{key}.approved", Members(common, is_stricter=False, clause=lists[0].clause if lists else None)
+
+
+def _controls(charter: Charter) -> Iterator[tuple[str, Fact]]:
     for layer in charter.layers:
-        for (catalogue, control), rules in layer.unbuilt.controls.items():
+        for (catalogue, control), rules in layer.controls.items():
             yield f"controls.{catalogue}.{control}", Value(f"[{', '.join(rules.value)}]", rules.value, rules.clause)
-
-
-def _uses(key: str, said: Sequence[Uses]) -> Iterator[tuple[str, Fact]]:
-    levels = [uses.unapproved for uses in said if uses.unapproved]
-    highest = max(levels, key=lambda each: each.value, default=None)
-    level = highest.value if highest else Level.OBSERVE
-    yield f"{key}.unapproved", Value(level.word, level, highest and highest.clause, more)
-    lists = [uses for uses in said if uses.approved is not None]
-    entries = [{_shown(each.value): each.clause for each in uses.approved or ()} for uses in lists]
-    common = reduce(_in_both, entries) if entries else None
-    yield f"{key}.approved", Members(common, is_stricter=False, clause=lists[0].clause if lists else None)
 
 
 def _in_both(one: dict[str, Clause], other: dict[str, Clause]) -> dict[str, Clause]:
     return {word: clause for word, clause in other.items() if word in one}
-
-
-def _shown(used: str | Server) -> str:
-    return used if isinstance(used, str) else " ".join(filter(None, (used.name, used.command, used.url)))

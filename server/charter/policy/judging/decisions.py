@@ -14,7 +14,8 @@ from charter.policy.binding.relaxing import GUARDED_FAMILIES
 from charter.policy.binding.ruling import Circumstances, Ruling, ruling
 from charter.policy.binding.sites import full_site, site_of
 from charter.policy.judging.tool_use import objections
-from charter.policy.model.charter import ONCE_APPROVED, Charter, Layer
+from charter.policy.judging.uses import advised, approval, is_use, refusal
+from charter.policy.model.charter import Charter, Layer
 from charter.policy.model.scopes import AiUse
 from charter.policy.waivers.holding import recorded_answers
 from charter.text import Document, Span
@@ -42,7 +43,7 @@ def decide(
     charter: Charter, finding: Finding, path: str, today: date, provenance: Provenance = UNKNOWN
 ) -> Decision | None:
     """
-    Return what *charter* says of *finding*; None if it is off, or a measure within its limit.
+    Return what *charter* says of *finding*; None if it is off, a measure within its limit, or a use that is approved.
 
     What a register waives is marked; waivers and comments in the code are the
     business of `silence`. The fingerprint is left to whoever holds the document.
@@ -52,7 +53,11 @@ def decide(
         provenance: of the code; what is evidence that AI wrote it is AI's in any case.
     """
     rule, evidence = charter.book[finding.rule], finding.evidence
-    if evidence and evidence.is_of_author:
+    if evidence and is_use(evidence):
+        if approval(charter, evidence, path):
+            return None
+        finding = advised(charter, finding, evidence, path)
+    elif evidence and evidence.is_of_author:
         provenance = Provenance("ai", evidence.tool, evidence.model)
     default = default_level(charter, rule, _own_level(finding.severity, finding.confidence))
     ruled = _ruled(charter, rule.id, path, default, Circumstances(today, provenance))
@@ -195,14 +200,15 @@ def _rise(
 
 
 def _has_a_say(layer: Layer, rule: Rule) -> bool:
-    lists_tools = rule.family == "tools" and (layer.approved is not None or bool(layer.denied) or bool(layer.classes))
+    lists_tools = rule.family == "tools" and (
+        layer.approved is not None or bool(layer.denied or layer.classes or layer.uses)
+    )
     return lists_tools or any(rule.id in settings.levels or rule.id in settings.limits for settings in layer.settings)
 
 
 def default_level(charter: Charter, rule: Rule, of_finding: T) -> Level | T:
-    if charter.approves_tools and rule.id in ONCE_APPROVED:
-        return ONCE_APPROVED[rule.id]
-    return of_finding if rule.default is None else rule.default
+    own = of_finding if rule.default is None else rule.default
+    return charter.level_once_approved(rule.id) or own
 
 
 def _of_shared_settings(charter: Charter, ruled: Ruling) -> Ruling:
@@ -240,5 +246,7 @@ def _entry(charter: Charter, finding: Finding, path: str, today: date) -> Clause
     """
     if not finding.evidence:
         return None
+    if is_use(finding.evidence):
+        return refusal(charter, finding.evidence, path)
     found = objections(charter, finding.evidence, path, today)
     return next((objection.clause for objection in found if objection.finding.rule == finding.rule), None)

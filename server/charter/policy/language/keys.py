@@ -1,8 +1,7 @@
 """
 The charter language, version 1: every key, once.
 
-The order is that in which a charter is best read. What is read, merged and
-shown, and on which nothing acts yet, is wrapped in `later`.
+The order is that in which a charter is best read.
 """
 
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from dataclasses import replace
 from charter.policy.language import words
 from charter.policy.language.conventions import CONVENTIONS
 from charter.policy.language.kinds import ListOf, MapOf, Said
-from charter.policy.language.records import Fields, Key, Record, later
+from charter.policy.language.records import Fields, Key, Record
 from charter.policy.language.scalars import (
     DATE,
     DAYS,
@@ -33,13 +32,8 @@ from charter.policy.model.scopes import AiUse, DataClass, ToolClass
 # The charters that are shipped, in the order in which people best consider them.
 PACKS = ("recommended", "startup", "open-source-maintainer", "public-sector", "strict", "regulated", "no-ai")
 
-# What `rules` may name once it is built.
+# Families that `rules` may name once they are built.
 LATER_FAMILIES = ("logic", "supply-chain", "data", "ip")
-LATER_RULES = (
-    "tools.unapproved-sdk",
-    "tools.unapproved-model",
-    "tools.unapproved-host",
-)
 
 # What a `rules` mapping is read as.
 RuleSettings = tuple[tuple[str, Said[Fields]], ...]
@@ -161,16 +155,17 @@ SERVER_NAME = Key("name", TEXT, "What the server is called.")
 COMMAND = Key("command", TEXT, "A pattern of the command that starts it.")
 URL = Key("url", TEXT, "A pattern of its address.")
 SERVER = Record((SERVER_NAME, COMMAND, URL), required=("name",), short="name")
-UNAPPROVED_SERVER = Key("unapproved", LEVEL, "The level for an MCP server that is not in the list.", "observe")
+UNAPPROVED_USE = Key(
+    "unapproved", LEVEL, "The level for what is in no list.", "observe; advise once a charter approves any"
+)
 SERVERS = Key(
     "approved",
     ListOf(SERVER),
     "The MCP servers that agents may be given; between layers, those in all.",
     stricter="fewer",
 )
-MCP_SERVERS = Key("mcp_servers", Record((UNAPPROVED_SERVER, SERVERS)), "Which MCP servers agents may be given.")
+MCP_SERVERS = Key("mcp_servers", Record((UNAPPROVED_USE, SERVERS)), "Which MCP servers agents may be given.")
 
-UNAPPROVED_USE = Key("unapproved", LEVEL, "The level for what is not in the list.", "observe")
 APPROVED_USE = Key(
     "approved", _TEXTS, "Patterns of what may be used; between layers, those in every list.", stricter="fewer"
 )
@@ -208,8 +203,8 @@ TOOLS_RECORD = Record(
         DENIED,
         DECLARE,
         CLASSES,
-        later(MCP_SERVERS),
-        later(RUNTIME),
+        MCP_SERVERS,
+        RUNTIME,
     )
 )
 TOOLS = Key("tools", TOOLS_RECORD, "Which AI tools may be used.")
@@ -336,7 +331,7 @@ CHARTER_FILE = Record(
         SIZE_LIMIT,
         WAIVERS,
         MAY_RELAX,
-        later(CONTROLS),
+        CONTROLS,
     )
 )
 

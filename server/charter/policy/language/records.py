@@ -6,7 +6,7 @@ people are all made from that description.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
@@ -27,7 +27,6 @@ class Key(Generic[T]):
         description: one sentence.
         default: as a charter would write it; empty if there is none.
         stricter: which of two values holds between layers; empty if that is not a matter of strictness.
-        is_built: false while the key is read and nothing acts on it.
     """
 
     name: str
@@ -35,19 +34,10 @@ class Key(Generic[T]):
     description: str
     default: str = ""
     stricter: str = ""
-    is_built: bool = True
 
     def schema(self) -> Schema:
         default = f" Default: {self.default}." if self.default else ""
-        state = "" if self.is_built else " Not in force yet."
-        return {**self.kind.schema(), "description": f"{self.description}{default}{state}"}
-
-
-def later(key: Key[T]) -> Key[T]:
-    """
-    Return *key* as one that is read and not in force yet.
-    """
-    return replace(key, is_built=False)
+        return {**self.kind.schema(), "description": f"{self.description}{default}"}
 
 
 @dataclass(frozen=True)
@@ -131,8 +121,6 @@ class Record:
         key = next((key for key in self.keys if key.name == name.text), None)
         if key is None:
             notes.add(_unknown_key(name, place, [key.name for key in self.keys], notes))
-        elif not key.is_built:
-            notes.add(not_in_force(place.under(name.text, name.span).key, name.span))
         return key
 
     def _has_required(self, node: MappingNode, fields: Fields, notes: Notes) -> bool:

@@ -18,11 +18,12 @@ from charter.policy.language.records import Fields, Key
 from charter.policy.layers import demands, scoping
 from charter.policy.layers.settling import settled
 from charter.policy.layers.toollists import ToolLists
-from charter.policy.layers.unbuilt import unbuilt
+from charter.policy.layers.uses import use_lists
 from charter.policy.model.charter import ONCE_APPROVED, Exclusion, Languages, Layer, Role
 from charter.policy.model.registers import Register
 from charter.policy.model.scopes import ClassTerms, ToolClass
 from charter.policy.model.stated import Stated, StatedLevel
+from charter.policy.model.uses import USE_RULES, UseList, UseOf
 from charter.policy.reading.statement import Desk, Statement
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ def layer(
     classes = scoping.classes(files, book)
     ai_code, unknown_is_ai = scoping.ai_code(files, book)
     disclosure = demands.disclosure(files)
+    uses = use_lists(files)
     return Layer(
         label=own.source.layer,
         source=own.source.path,
@@ -55,13 +57,18 @@ def layer(
         revision=nearest_text([file.fields for file in files], keys.REVISION),
         owner=own.holder.owner,
         contact=own.holder.contact,
-        levels={**_implied(lists, classes, book), **demands.implied_levels(disclosure, book), **everywhere.levels},
+        levels={
+            **_implied(lists, uses, classes, book),
+            **demands.implied_levels(disclosure, book),
+            **everywhere.levels,
+        },
         limits=everywhere.limits,
         approved=lists.approved,
         approved_clause=lists.approved_clause,
         denied=lists.denied,
         classes=classes,
         declared=lists.declared,
+        uses=uses,
         zones=scoping.zones(files, folder, book, desk),
         ai_code=ai_code,
         unknown_is_ai=unknown_is_ai,
@@ -78,7 +85,7 @@ def layer(
         approvers=_names(_nearest(files, keys.APPROVERS, _waivers)),
         registers=registers,
         disclosure=disclosure,
-        unbuilt=unbuilt(files),
+        controls=dict(each for file in files for each in _controls(file)),
         roles={role.value.name: role for file in files for role in _roles(file)},
         may_relax=next((file.may_relax for file in reversed(files) if file.may_relax), None),
     )
@@ -154,7 +161,15 @@ def _patterns(said: Iterable[tuple[Statement, Said[tuple[Said[str], ...]] | None
             yield Stated(pattern.value, file.clause(pattern))
 
 
-def _implied(lists: ToolLists, classes: Mapping[ToolClass, ClassTerms], book: RuleBook) -> dict[str, StatedLevel]:
+def _controls(file: Statement) -> Iterator[tuple[tuple[str, str], Stated[tuple[str, ...]]]]:
+    for catalogue, controls in file.fields.value(keys.CONTROLS, ()):
+        for control, rules in controls.value:
+            yield (catalogue, control), Stated(tuple(rule.value for rule in rules.value), file.clause(rules))
+
+
+def _implied(
+    lists: ToolLists, uses: Mapping[UseOf, UseList], classes: Mapping[ToolClass, ClassTerms], book: RuleBook
+) -> dict[str, StatedLevel]:
     """
     Return the levels that go with what is said of tools; what the layer says of them itself goes before.
 
@@ -170,6 +185,9 @@ def _implied(lists: ToolLists, classes: Mapping[ToolClass, ClassTerms], book: Ru
     if lists.approved and lists.approved_clause:
         for rule in ("tools.unapproved", "tools.unnamed", "tools.expired", "tools.wrong-model"):
             implied[rule] = StatedLevel(_default(book, rule), lists.approved_clause)
+    for use, listed in uses.items():
+        if listed:
+            implied[USE_RULES[use]] = StatedLevel(_default(book, USE_RULES[use]), listed.clause)
     return implied
 
 

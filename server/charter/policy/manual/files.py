@@ -146,13 +146,13 @@ RULES = (
     ),
     Rule(
         id="charter.not-in-force",
-        summary="key that this version knows and does not act on",
+        summary="rule that this version knows and does not look for",
         default=Level.WARN,
         page=page(
-            "The key belongs to the language, and nothing acts on it yet.",
-            flags="Keys, rules and families of the language that are still to be built.",
+            "The rule belongs to the language, and nothing looks for it yet.",
+            flags="Rules and families of the language that are still to be built.",
             matters="Who reads the charter would think that it holds.",
-            example="controls: {OWASP-AISVS: {AC.9.3: [tools.unapproved]}}",
+            example="rules: {logic: warn}",
             instead="Leave it out until the changelog says that it is in force; it is also harmless to keep.",
             gaps="What is wrong with its value is said all the same.",
         ),

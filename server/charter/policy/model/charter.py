@@ -14,11 +14,12 @@ from typing import Literal
 from charter.catalogue import Catalogue
 from charter.globs import Globs
 from charter.model import Clause, Level, RuleBook
-from charter.policy.model.disclosing import Disclosure, Unbuilt
+from charter.policy.model.disclosing import Disclosure
 from charter.policy.model.known import KnownFinding
 from charter.policy.model.registers import Register
 from charter.policy.model.scopes import ClassTerms, Settings, Stage, ToolClass, Zone
 from charter.policy.model.stated import Stated, StatedLevel
+from charter.policy.model.uses import USE_RULES, UseList, UseOf
 from charter.policy.problems import Problem
 from charter.syntax.languages import language_of
 from charter.syntax.styles import PLAIN
@@ -27,8 +28,15 @@ Silencing = Literal["all", "below-block", "none"]
 
 DEFAULT_SIZE_LIMIT = 2_000_000
 
-# Before a tool is approved nobody has said what is allowed, and both are only counted.
-ONCE_APPROVED = MappingProxyType({"tools.unapproved": Level.WARN, "tools.unnamed": Level.ADVISE})
+# Before anything is approved nobody has said what is allowed, and these are only counted.
+ONCE_APPROVED: Mapping[str, Level] = MappingProxyType(
+    {
+        "tools.unapproved": Level.WARN,
+        "tools.unnamed": Level.ADVISE,
+        **dict.fromkeys(USE_RULES.values(), Level.ADVISE),
+    }
+)
+_USES: Mapping[str, UseOf] = MappingProxyType({rule: use for use, rule in USE_RULES.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +153,9 @@ class Layer:
         approved_clause: where that list stands.
         classes: what each class of tools changes, by its name.
         declared: the classes of tools that it declares, by their id.
+        uses: what it approves of the AI that is used, by kind; no entry where it has no list.
         stages: the earliest first.
+        controls: rules that are evidence, as named, by catalogue and control.
         relaxes: rules, and keys of the language, that it may loosen against those above.
     """
 
@@ -164,6 +174,7 @@ class Layer:
     denied: Mapping[str, Denial] = field(default_factory=lambda: MappingProxyType({}))
     classes: Mapping[ToolClass, ClassTerms] = field(default_factory=lambda: MappingProxyType({}))
     declared: Mapping[str, ToolClass] = field(default_factory=lambda: MappingProxyType({}))
+    uses: Mapping[UseOf, UseList] = field(default_factory=lambda: MappingProxyType({}))
     zones: tuple[Zone, ...] = ()
     ai_code: Settings = field(default_factory=Settings)
     unknown_is_ai: Stated[bool] | None = None
@@ -180,7 +191,7 @@ class Layer:
     approvers: Stated[frozenset[str]] | None = None
     registers: tuple[Register, ...] = ()
     disclosure: Disclosure = field(default_factory=Disclosure)
-    unbuilt: Unbuilt = field(default_factory=Unbuilt)
+    controls: Mapping[tuple[str, str], Stated[tuple[str, ...]]] = field(default_factory=lambda: MappingProxyType({}))
     roles: Mapping[str, Stated[Role]] = field(default_factory=lambda: MappingProxyType({}))
     may_relax: Stated[frozenset[str]] | None = None
     relaxes: frozenset[str] = frozenset()
@@ -199,7 +210,7 @@ class Layer:
         """
         Whether it sets anything that a finding is judged by.
         """
-        lists_tools = self.approved is not None or bool(self.denied)
+        lists_tools = self.approved is not None or bool(self.denied or self.uses)
         is_scoped = any((self.zones, self.ai_code, self.stages, self.classes, self.unknown_is_ai))
         return bool(self.levels or self.limits or self.exclude) or lists_tools or is_scoped
 
@@ -265,9 +276,13 @@ class Charter:
     known: Mapping[str, Mapping[str, KnownFinding]] = field(default_factory=lambda: MappingProxyType({}))
     disclosure: Disclosure = field(default_factory=Disclosure)
 
-    @property
-    def approves_tools(self) -> bool:
-        return any(layer.approved for layer in self.layers)
+    def level_once_approved(self, rule_id: str) -> Level | None:
+        """
+        Return the level of a rule that was only counted until a charter approved something; None if that is not so.
+        """
+        use = _USES.get(rule_id)
+        lists = (layer.uses.get(use) if use else layer.approved for layer in self.layers)
+        return ONCE_APPROVED[rule_id] if rule_id in ONCE_APPROVED and any(lists) else None
 
 
 def _matches(globs: Globs, path: str) -> bool:

@@ -57,7 +57,7 @@ def unknown_rule(name: str, said: Said[Any], known: Iterable[str], notes: Notes)
     """
     Return the mistake of writing *name* where a rule belongs.
     """
-    if name in keys.LATER_RULES or name.partition(".")[0] in keys.LATER_FAMILIES:
+    if name.partition(".")[0] in keys.LATER_FAMILIES:
         return not_in_force(name, said.name)
     # The number of a weakness is not near that of another.
     likely = None if _CWE.fullmatch(name) else notes.nearest(name, known)

@@ -17,6 +17,7 @@ from charter.policy.language import keys
 from charter.policy.language.kinds import Said
 from charter.policy.language.records import Fields, Key
 from charter.policy.model.stated import Stated, StatedLevel
+from charter.policy.model.uses import USE_RULES, UseOf
 from charter.policy.problems import Mistake, Notes, Problem, shown
 from charter.policy.reading.file import Reading, Source, read
 from charter.policy.reading.rule_entries import Precedence, RuleEntry, rule_entries, unknown_rule
@@ -167,9 +168,21 @@ def _scoped_rules(file: Statement) -> Iterator[tuple[Said[keys.RuleSettings], st
             yield said, note, owner
 
 
+def said_of_use(tools: Fields) -> Iterator[tuple[UseOf, Fields]]:
+    """
+    Yield what *tools* says of each kind of use of AI.
+    """
+    runtime = tools.value(keys.RUNTIME, _NO_FIELDS)
+    yield "server", tools.value(keys.MCP_SERVERS, _NO_FIELDS)
+    yield "sdk", runtime.value(keys.SDKS, _NO_FIELDS)
+    yield "model", runtime.value(keys.RUNTIME_MODELS, _NO_FIELDS)
+    yield "host", runtime.value(keys.HOSTS, _NO_FIELDS)
+
+
 def _tool_levels(file: Statement) -> Iterator[RuleEntry]:
-    for key, rule_id in _TOOL_LEVELS:
-        said = file.tools.get(key)
+    levels = [(file.tools.get(key), rule_id) for key, rule_id in _TOOL_LEVELS]
+    levels += [(fields.get(keys.UNAPPROVED_USE), USE_RULES[use]) for use, fields in said_of_use(file.tools)]
+    for said, rule_id in levels:
         if said:
             level = StatedLevel(said.value, file.clause(said))
             yield RuleEntry(said.key, (rule_id,), Precedence.RULE, level, None)

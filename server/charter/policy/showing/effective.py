@@ -16,8 +16,8 @@ from charter.policy.binding.sites import full_site, site_of
 from charter.policy.binding.stricter import BINDINGS, Binding, settled
 from charter.policy.judging.decisions import explain
 from charter.policy.model.charter import Approval, Charter, Denial
-from charter.policy.model.disclosing import Server
 from charter.policy.model.stated import Stated
+from charter.policy.model.uses import USE_KEYS
 from charter.policy.showing.rollout import stages
 
 
@@ -55,7 +55,8 @@ def effective(charter: Charter, path: str, today: date, provenance: Provenance =
     yield from _left_out(charter)
     for binding in BINDINGS:
         yield from _bound(charter, binding)
-    yield from _unbuilt(charter)
+    yield from _disclosure(charter)
+    yield from _controls(charter)
 
 
 def _names(charter: Charter) -> Iterator[Effective]:
@@ -81,6 +82,9 @@ def _tools(charter: Charter) -> Iterator[Effective]:
         for name, terms in layer.classes.items():
             if terms.data:
                 yield Effective(f"tools.classes.{name}.data", terms.data.value.word, terms.data.clause)
+        for use, listed in layer.uses.items():
+            for entry in listed.approved:
+                yield Effective(f"{USE_KEYS[use]}.approved", str(entry.value), entry.clause)
 
 
 def _zone(charter: Charter, path: str) -> Iterator[Effective]:
@@ -132,18 +136,14 @@ def _bound(charter: Charter, binding: Binding[object]) -> Iterator[Effective]:
         yield Effective(binding.key, binding.word(held.value), held.clause, said)
 
 
-def _unbuilt(charter: Charter) -> Iterator[Effective]:
+def _disclosure(charter: Charter) -> Iterator[Effective]:
     if profile := charter.disclosure.profile:
         yield Effective("disclosure.profile", profile.value, profile.clause)
+
+
+def _controls(charter: Charter) -> Iterator[Effective]:
     for layer in charter.layers:
-        for name, uses in layer.unbuilt.uses.items():
-            key = "tools.mcp_servers" if name == "mcp_servers" else f"tools.runtime.{name}"
-            if uses.unapproved:
-                yield Effective(f"{key}.unapproved", uses.unapproved.value.word, uses.unapproved.clause)
-            for each in uses.approved or ():
-                value = each.value.name if isinstance(each.value, Server) else each.value
-                yield Effective(f"{key}.approved", value, each.clause)
-        for (catalogue, control), rules in layer.unbuilt.controls.items():
+        for (catalogue, control), rules in layer.controls.items():
             yield Effective(f"controls.{catalogue}.{control}", _listed(rules.value), rules.clause)
 
 

@@ -98,7 +98,7 @@ class _Desk:
     def _keys(self, kind: Kind[Any] | None, before: str = "", *, is_rule: bool = False) -> Iterator[Proposal]:
         if isinstance(kind, Record):
             for key in kind.keys:
-                if key.is_built and (not is_rule or self._fits(key)):
+                if not is_rule or self._fits(key):
                     about = f"default: {key.default}" if key.default else ""
                     yield self._key(Word(key.name, about, key.description), key.kind, before, "key")
         elif grammar.is_map(kind):

@@ -1,0 +1,73 @@
+"""
+Whether AI that is used may be: servers that agents are given, and SDKs, models and hosts that the product calls.
+
+What every list approves is no finding. A layer without a list leaves it to the
+others; where none has one, nothing is approved and all is only counted.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from typing import get_args
+
+from charter.evidence import Evidence
+from charter.model import Clause, Finding
+from charter.policy.binding.sites import Site, site_of
+from charter.policy.binding.uses import binding_lists, entry_for, is_in_all, name_of
+from charter.policy.model.charter import Charter
+from charter.policy.model.stated import Stated
+from charter.policy.model.uses import Server, UseList, UseOf
+from charter.policy.problems import shown
+
+_USES: frozenset[str] = frozenset(get_args(UseOf))
+_N_NAMED = 4
+
+
+def is_use(evidence: Evidence) -> bool:
+    """
+    Tell whether *evidence* shows that AI is called or given to agents, and so is judged by a list of such uses.
+    """
+    return evidence.kind in _USES
+
+
+def approval(charter: Charter, evidence: Evidence, path: str) -> Clause | None:
+    """
+    Return the entry that approves what *evidence* shows at *path*, the innermost list's; None unless every list does.
+    """
+    entry: Clause | None = None
+    for listed in _lists(site_of(charter, path), evidence):
+        entry = entry_for(listed, evidence)
+        if entry is None:
+            return None
+    return entry
+
+
+def refusal(charter: Charter, evidence: Evidence, path: str) -> Clause | None:
+    """
+    Return the outermost list that does not approve what *evidence* shows; None if there is no list.
+    """
+    lists = _lists(site_of(charter, path), evidence)
+    return next((listed.clause for listed in lists if entry_for(listed, evidence) is None), None)
+
+
+def advised(charter: Charter, finding: Finding, evidence: Evidence, path: str) -> Finding:
+    """
+    Return *finding*, which nothing approves, saying what is approved instead, if anything is.
+    """
+    lists = list(_lists(site_of(charter, path), evidence))
+    common = [each for each in lists[-1].approved if is_in_all(lists[:-1], each.value)] if lists else []
+    if not common:
+        return finding
+    names = ", ".join(islice(_names(common), _N_NAMED))
+    asked = f"ask for {shown(name_of(evidence))} to be approved"
+    return replace(finding, advice=f"Use what is approved ({names}), or {asked}.")
+
+
+def _lists(site: Site, evidence: Evidence) -> list[UseList]:
+    layers = list(site.layers)
+    nothing: list[UseList] = []
+    return next((binding_lists(layers, use) for use in get_args(UseOf) if use == evidence.kind), nothing)
+
+
+def _names(approved: Iterable[Stated[str | Server]]) -> Iterator[str]:
+    return (each.value if isinstance(each.value, str) else each.value.name for each in approved)
