@@ -3,7 +3,6 @@ Real Neovim, driven over its own RPC, against the real server.
 """
 
 import json
-import os
 import subprocess
 import time
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from support import needs
+from support.programs import environment
 
 HERE = Path(__file__).parent
 CONFIG = HERE.parents[1] / "editors" / "neovim"
@@ -92,6 +92,4 @@ def neovim(project, tmp_path):
 
 
 def _environment(scratch):
-    folders = {f"XDG_{name}_HOME": str(scratch / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")}
-    ours = {"CHARTER_SERVER": needs.program("charter"), "CHARTER_CONFIG": str(CONFIG)}
-    return os.environ | folders | ours
+    return environment(scratch) | {"CHARTER_SERVER": needs.program("charter"), "CHARTER_CONFIG": str(CONFIG)}

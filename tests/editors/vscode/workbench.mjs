@@ -12,7 +12,8 @@ export const HOUSE = join(HERE, '..', '..', '..');
 export const SHOTS = join(HOUSE, 'build', 'screenshots');
 const CODE_SERVER = join(HERE, 'node_modules/code-server/out/node/entry.js');
 const VSIX = process.env.CHARTER_VSIX ?? join(HOUSE, 'dist', `charter-${process.platform}-${process.arch}.vsix`);
-const PATIENCE = 60_000;
+// Milliseconds; a machine that does much else at the same time is slow.
+const PATIENCE = 120_000;
 // No question is asked of anybody outside.
 const NOBODY = '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":"","controlUrl":""}';
 const QUIET = {
@@ -31,13 +32,14 @@ const QUIET = {
 /** Starts an editor of its own; `settings` are the user's, `machine` those of the machine. */
 export async function startWorkbench({ settings = {}, machine = {}, env = {}, isTrusted = true } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'charter-vscode-'));
-  write(home, 'data/User/settings.json', {
+  const user = {
     ...QUIET,
     'security.workspace.trust.enabled': !isTrusted,
     'security.workspace.trust.startupPrompt': 'never',
     'security.workspace.trust.banner': 'never',
     ...settings,
-  });
+  };
+  write(home, 'data/User/settings.json', user);
   write(home, 'data/Machine/settings.json', machine);
   const port = await freePort();
   const paths = [
@@ -101,6 +103,7 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
       '--disable-sync',
     ],
   });
+  browser.setDefaultTimeout(PATIENCE);
   const outside = [];
   browser.on('request', (request) => {
     const url = request.url();
@@ -122,7 +125,17 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
     outside,
     /** Opens a window; `file` is shown at once. */
     async window({ file, ...where }) {
-      return await open({ ...where, payload: file ? [['openFile', remote(file)]] : [] });
+      return await open({ ...where, payload: file ? [['openFile', remote(join(where.folder, file))]] : [] });
+    },
+    /** Changes the user's settings while windows are open. */
+    set(changes) {
+      write(home, 'data/User/settings.json', { ...user, ...changes });
+    },
+    /** Shows a page that is no window of the editor. */
+    async page(html) {
+      const page = await browser.newPage();
+      await page.setContent(html);
+      return page;
     },
     /** Runs the tests of a module within the extension host, and returns [{name, error}]. */
     async inside(tests, where) {

@@ -24,7 +24,7 @@ exports.run = async () => {
 };
 
 /** Waits until `get` gives something, and returns it. */
-exports.until = async (get, what, patience = 20_000) => {
+exports.until = async (get, what, patience = 60_000) => {
   const end = Date.now() + patience;
   let last;
   while (Date.now() < end) {
