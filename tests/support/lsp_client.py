@@ -60,6 +60,7 @@ class LspClient:
         root: the opened folder; None opens none.
         encodings: position encodings in the order that the client prefers them.
         capabilities: merged over `default_capabilities`.
+        exactly: these alone, instead of both.
         options: initializationOptions.
         command: how the server is started.
     """
@@ -72,6 +73,7 @@ class LspClient:
     env: dict | None = None
     folders: tuple = ()
     process_id: int | None = None
+    exactly: dict | None = None
 
     def __post_init__(self):
         self.wire = Wire(self.command, env=self.env, cwd=self.root)
@@ -108,10 +110,14 @@ class LspClient:
                 "processId": self.process_id,
                 "rootUri": self.root.as_uri() if self.root else None,
                 "workspaceFolders": [{"uri": folder.as_uri(), "name": folder.name} for folder in folders] or None,
-                "capabilities": merged(default_capabilities(self.encodings), self.capabilities),
+                "capabilities": self.offered,
                 "initializationOptions": self.options,
             },
         )
+
+    @property
+    def offered(self):
+        return merged(default_capabilities(self.encodings), self.capabilities) if self.exactly is None else self.exactly
 
     @property
     def encoding(self):
@@ -192,7 +198,7 @@ class LspClient:
         self._responses[message["id"]] = message
 
     def _take_request(self, message):
-        if not _offers(merged(default_capabilities(self.encodings), self.capabilities), message["method"]):
+        if not _offers(self.offered, message["method"]):
             raise WireError(f"a request that this client does not offer: {message}")
         self.requests.append(message)
         result = self.answers.get(message["method"])
@@ -363,7 +369,7 @@ def merged(one, other):
 
 
 def _offers(capabilities, method):
-    workspace = capabilities["workspace"]
+    workspace, window = (capabilities.get(name, {}) for name in ("workspace", "window"))
     can_watch = workspace.get("didChangeWatchedFiles", {}).get("dynamicRegistration")
     return {
         "client/registerCapability": can_watch,
@@ -371,8 +377,8 @@ def _offers(capabilities, method):
         "workspace/diagnostic/refresh": workspace.get("diagnostics", {}).get("refreshSupport"),
         "workspace/codeLens/refresh": workspace.get("codeLens", {}).get("refreshSupport"),
         "workspace/configuration": workspace.get("configuration"),
-        "window/showDocument": capabilities["window"]["showDocument"]["support"],
-        "window/workDoneProgress/create": capabilities["window"].get("workDoneProgress"),
+        "window/showDocument": window.get("showDocument", {}).get("support"),
+        "window/workDoneProgress/create": window.get("workDoneProgress"),
     }.get(method, False)
 
 

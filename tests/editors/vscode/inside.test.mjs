@@ -39,6 +39,12 @@ test('in a trusted workspace', async (t) => {
       'n.ipynb': notebook('import subprocess\n', 'subprocess.run(x, shell=True)\n'),
     });
     await t.test('with a charter', (t) => inside(t, workbench, 'checking.cjs', { folder }));
+    const waived = SHELL.replace(
+      'True)',
+      'True)  # charter: waive security.shell-injection until 2099-12-31 -- a constant',
+    );
+    const many = project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL, 'far/away.py': SHELL, 'waived.py': waived });
+    await t.test('by commands', (t) => inside(t, workbench, 'commands.cjs', { folder: many }));
     await t.test('when the server ends', (t) => inside(t, workbench, 'lifecycle.cjs', { folder }));
     const [one, other] = [
       project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL }),

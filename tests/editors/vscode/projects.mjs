@@ -1,7 +1,7 @@
 // Folders to open: each a repository of its own, made anew.
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export const SHELL = `import subprocess
 
@@ -68,7 +68,8 @@ const REGISTER = `- id: W-7
 /** Makes a copy of the example, with some more of everything to look at. */
 export function shop() {
   const folder = project({});
-  cpSync(EXAMPLE, folder, { recursive: true });
+  // What tools leave behind is no part of it.
+  cpSync(EXAMPLE, folder, { recursive: true, filter: (source) => !basename(source).startsWith('.') });
   put(folder, 'shop/labels.py', LABELS);
   put(folder, 'charter.yaml', readFileSync(join(EXAMPLE, 'charter.yaml'), 'utf8') + MORE);
   put(folder, 'waivers.yaml', REGISTER);

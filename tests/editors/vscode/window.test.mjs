@@ -3,7 +3,7 @@ import assert from 'node:assert';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { longModule, project, shop } from './projects.mjs';
 import { HOUSE, SHOTS, startWorkbench, waitFor } from './workbench.mjs';
 
@@ -13,6 +13,9 @@ const MARK = '.view-overlays .squiggly-error, .view-overlays .squiggly-warning';
 const FIRST = 2000;
 const KEYSTROKE = 100;
 const SLACK = 5;
+
+/** What was measured, in milliseconds. */
+const figures = {};
 
 let workbench;
 let page;
@@ -26,6 +29,13 @@ before(async () => {
 after(async () => {
   await workbench.close();
   assert.deepEqual(workbench.outside, [], 'something outside was asked');
+});
+
+// What a failed test left on the screen says more than its message.
+afterEach(async (t) => {
+  if (!t.passed) {
+    await page.screenshot({ path: join(SHOTS, `failed ${t.name.slice(0, 40)}.png`) });
+  }
 });
 
 /** Runs a command by its title, as people do. */
@@ -80,16 +90,15 @@ async function impact(kind, theme) {
   return frame;
 }
 
-test('findings are underlined soon, and listed in Problems', async (t) => {
+test('findings are underlined, and listed in Problems', async () => {
   await page.locator('.monaco-editor .view-lines').first().waitFor();
   const ready = Date.now();
   await page.locator(MARK).first().waitFor({ state: 'attached' });
-  const spent = Date.now() - ready;
-  t.diagnostic(`first mark ${spent} ms after the window was ready, wanted ${FIRST}`);
-  assert.ok(spent < SLACK * FIRST);
+  figures.first = { spent: Date.now() - ready, wanted: FIRST };
   await command('Problems: Focus on Problems View');
   await page.locator('.markers-panel .monaco-list-row', { hasText: 'security.shell-injection' }).first().waitFor();
   await keep('problems');
+  await page.keyboard.press('Control+J');
 });
 
 test('a hover says why, and offers the fix', async () => {
@@ -99,7 +108,6 @@ test('a hover says why, and offers the fix', async () => {
 });
 
 test('the Charter view lists findings, waivers and tools of the workspace', async () => {
-  await command('View: Close Panel');
   await command('View: Show Charter');
   await command('Charter: Scan Workspace');
   const rows = page.locator('.sidebar .monaco-list-row');
@@ -163,7 +171,7 @@ test('a walkthrough leads through the first five minutes', async () => {
   await keep('walkthrough');
 });
 
-test('a keystroke in 5,000 lines is answered before it is noticed', async (t) => {
+test('a finding comes with the keystroke, in 5,000 lines', async () => {
   const folder = project({ 'charter.yaml': 'extends: recommended\n', 'long.py': longModule(5000) });
   const other = await workbench.window({ folder, file: 'long.py' });
   await other.locator('.monaco-editor .view-lines').first().waitFor();
@@ -183,11 +191,20 @@ test('a keystroke in 5,000 lines is answered before it is noticed', async (t) =>
     times.push(await other.evaluate(() => globalThis.answered));
   }
   times.sort((one, next) => one - next);
-  const median = times[4];
-  t.diagnostic(`median ${median.toFixed(0)} ms, slowest ${times[8].toFixed(0)} ms, wanted ${KEYSTROKE}`);
+  figures.keystroke = { spent: times[4], wanted: KEYSTROKE };
   await other.close();
-  assert.ok(median < SLACK * KEYSTROKE);
 });
+
+for (const [name, what] of Object.entries({
+  first: 'from the window to the first mark',
+  keystroke: 'from a key to its mark',
+})) {
+  test(`it is fast ${what}`, (t) => {
+    const { spent, wanted } = figures[name];
+    t.diagnostic(`${spent.toFixed(0)} ms ${what}, wanted ${wanted}`);
+    assert.ok(spent < SLACK * wanted, `${spent} ms`);
+  });
+}
 
 test('the picture of Neovim is drawn of what its screen says', async () => {
   const svg = readFileSync(join(HOUSE, 'docs', 'neovim.svg'), 'utf8');
