@@ -20,6 +20,7 @@ from charter.cli.explain import explain
 from charter.cli.init import init
 from charter.cli.known import known
 from charter.cli.policy import policy
+from charter.cli.tools import tools
 from charter.cli.waivers import waivers
 from charter.errors import CharterError
 
@@ -55,7 +56,7 @@ def commands() -> None:
     """
 
 
-for command in (check, commit_msg, explain, init, known, policy, waivers):
+for command in (check, commit_msg, explain, init, known, policy, tools, waivers):
     commands.add_command(command)
 
 

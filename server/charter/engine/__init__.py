@@ -8,6 +8,7 @@ from charter.engine.figures import figures
 from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, prepare, unseen
 from charter.engine.messages import check_commit
 from charter.engine.shifting import shifted
+from charter.engine.shown import shown
 from charter.engine.terms import terms_of
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "learn",
     "prepare",
     "shifted",
+    "shown",
     "terms_of",
     "unseen",
 ]

@@ -30,6 +30,7 @@ from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
 from charter.policy.reading.file import Loader, Source
 from charter.policy.showing.effective import Effective, effective
 from charter.policy.showing.rollout import stages
+from charter.policy.showing.standing import Standing, standing
 from charter.policy.waivers.holding import register_problems
 from charter.policy.waivers.known import may_be_known, recognised, recorded, renewed
 
@@ -47,6 +48,7 @@ __all__ = [
     "Ruling",
     "Source",
     "Stage",
+    "Standing",
     "Submission",
     "UntrustedLayer",
     "WaiverTerms",
@@ -74,5 +76,6 @@ __all__ = [
     "renewed",
     "silence",
     "stages",
+    "standing",
     "zone_of",
 ]

@@ -1,0 +1,106 @@
+"""
+`charter tools`: which AI tools, servers, SDKs, models and hosts are present, and what the charter says of them.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from charter.cli.checking import Run
+    from charter.report.inventory import Item, Sighting
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--charter",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Use this file instead of the repository's charters; an organisation's still bind.",
+)
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "cyclonedx")), default="text", help="How to say it."
+)
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs saw in the same texts.")
+def tools(*, paths: tuple[Path, ...], charter: Path | None, form: str, jobs: int, no_cache: bool) -> None:
+    """
+    List the AI that each PATH shows (default: the current folder).
+
+    Tools that set themselves up there or are named as authors, MCP servers that
+    agents are given, and the SDKs, models and hosts that the product calls: whether
+    the charter approves each, by which clause, and where it was seen. What leaves no
+    trace is not seen.
+    """
+    from charter.cli import checking
+    from charter.cli.setting import here, resolver
+    from charter.report import cyclonedx, inventory_table
+    from charter.report.inventory import inventory
+
+    setting = here(charter)
+    run = checking.of_files(setting, [path.absolute() for path in paths or (Path.cwd(),)])
+    items = inventory(_sightings(run, jobs, is_kept=not no_cache), resolver(setting).charter_for, setting.today)
+    if form == "cyclonedx":
+        click.echo(cyclonedx.render(items, setting.root.name, setting.today), nl=False)
+    elif form == "json":
+        click.echo(inventory_table.as_json(items), nl=False)
+    elif sys.stdout.isatty():
+        _show(items)
+    else:
+        click.echo("".join(inventory_table.as_text(items)), nl=False)
+    for trouble in run.troubles:
+        click.echo(f"Warning: {trouble}.", err=True)
+
+
+def _sightings(run: "Run", n_jobs: int, *, is_kept: bool) -> "Iterator[Sighting]":
+    from charter.cli import checking, sharing
+    from charter.cli.scanning import Scan, Want
+    from charter.cli.setting import resolver
+    from charter.engine import shown
+    from charter.report.inventory import Sighting
+
+    charter_for = resolver(run.setting).charter_for
+    store = checking.store_for(run.setting)[0] if is_kept else None
+    scan = Scan(run.setting.root, lambda name: Want.of(charter_for(name)), store, sharing.with_processes(n_jobs))
+    for seen in scan.seen(run.files):
+        document = seen.document
+        for evidence in shown(document, seen.observed, charter_for(document.path).catalogue):
+            # Cells of a notebook have lines of their own.
+            line = 0 if document.joints else document.lines.line(evidence.span.start) + 1
+            yield Sighting(document.path, line, evidence)
+
+
+def _show(items: "tuple[Item, ...]") -> None:
+    """
+    Show a table as wide as the terminal.
+    """
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from charter.report import inventory_table
+
+    console = Console()
+    if items:
+        table = Table(box=None, pad_edge=False, header_style="bold")
+        for head in inventory_table.HEADS:
+            table.add_column(head, overflow="fold")
+        for item in items:
+            style = _STYLES.get(item.standing.state, "")
+            table.add_row(
+                *(
+                    Text(cell, style=style if idx == _STATE else "")
+                    for idx, cell in enumerate(inventory_table.cells(item))
+                )
+            )
+        console.print(table)
+        console.print()
+    console.print(Text(inventory_table.summary(items)))
+
+
+_STATE = 2
+_STYLES = {"denied": "bold red", "expired": "yellow", "unapproved": "yellow", "approved": "green"}

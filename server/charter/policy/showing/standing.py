@@ -1,0 +1,85 @@
+"""
+What a charter says of an AI tool, or of AI that is used, as such: approved or not, by which clause, until when.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from charter.evidence import Evidence
+from charter.model import Clause, Level
+from charter.policy.judging.decisions import explain
+from charter.policy.judging.tool_use import objections
+from charter.policy.judging.uses import approval, refusal
+from charter.policy.model.charter import Charter
+
+State = Literal["denied", "expired", "unapproved", "unnamed", "unlisted", "approved"]
+
+_STATES: MappingProxyType[str, State] = MappingProxyType(
+    {"tools.denied": "denied", "tools.expired": "expired", "tools.unapproved": "unapproved"}
+)
+_RULES = MappingProxyType({kind: f"tools.unapproved-{kind}" for kind in ("sdk", "model", "host")})
+_SERVERS = "tools.unapproved-mcp-server"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    Args:
+        state: `unlisted` where nobody has a list that it could be in.
+        clause: what says so; None if nothing does.
+        until: the last day of an approval.
+        reason: of a denial; may be empty.
+    """
+
+    state: State
+    clause: Clause | None = None
+    until: date | None = None
+    reason: str = ""
+
+
+def standing(charter: Charter, evidence: Evidence, path: str, today: date) -> Standing:
+    """
+    Return what *charter* says of that which *evidence* shows, wherever it may be used at all.
+
+    Args:
+        path: where it was seen; of what differs by zone nothing is said.
+    """
+    if evidence.kind in _RULES or evidence.kind == "server":
+        return _of_use(charter, evidence, path, today)
+    if evidence.tool is None:
+        return Standing("unnamed")
+    return _of_tool(charter, evidence.tool, evidence, today)
+
+
+def _of_tool(charter: Charter, name: str, evidence: Evidence, today: date) -> Standing:
+    found = charter.catalogue.find(name)
+    tool = found.id if found else name
+    setup = Evidence("settings", tool, None, evidence.span, evidence.strength)
+    for objection in objections(charter, setup, "", today):
+        state = _STATES.get(objection.finding.rule)
+        if state == "denied":
+            denials = (layer.denied[tool] for layer in charter.layers if tool in layer.denied)
+            return Standing(state, objection.clause, reason=next((each.reason for each in denials if each.reason), ""))
+        if state:
+            return _unlisted(charter) if state == "unapproved" else Standing(state, objection.clause)
+    approvals = [layer.approved[tool] for layer in charter.layers if layer.approved and tool in layer.approved]
+    until = min((each.until for each in approvals if each.until), default=None)
+    return Standing("approved", approvals[-1].clause, until) if approvals else _unlisted(charter)
+
+
+def _unlisted(charter: Charter) -> Standing:
+    clauses = [layer.approved_clause for layer in charter.layers if layer.approved is not None]
+    return Standing("unapproved", clauses[-1]) if clauses else Standing("unlisted")
+
+
+def _of_use(charter: Charter, evidence: Evidence, path: str, today: date) -> Standing:
+    rule = _RULES.get(evidence.kind, _SERVERS)
+    if rule not in charter.book or explain(charter, rule, path, today).level == Level.OFF:
+        return Standing("unlisted")
+    approved = approval(charter, evidence, path)
+    if approved:
+        return Standing("approved", approved)
+    refused = refusal(charter, evidence, path)
+    return Standing("unapproved", refused) if refused else Standing("unlisted")

@@ -1,0 +1,113 @@
+"""
+The AI that a repository shows: which tools, servers, SDKs, models and hosts, where, and what the charter says of each.
+
+Pure: whoever looks through files says what was seen where; the terminal and the
+editor gather it alike.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from charter.catalogue import Tool
+from charter.evidence import Evidence
+from charter.policy import Charter, Standing, standing
+
+Group = Literal["tool", "server", "sdk", "model", "host"]
+
+GROUPS: tuple[Group, ...] = ("tool", "server", "sdk", "model", "host")
+
+# What is to be seen to comes first.
+_ORDER = ("denied", "expired", "unapproved", "unnamed", "unlisted", "approved")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """
+    One piece of evidence, and where it was seen.
+
+    Args:
+        path: from the root; of a commit its name.
+        line: counted from one; 0 where there is none.
+    """
+
+    path: str
+    line: int
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """
+    Something that is present in the repository.
+
+    Args:
+        name: the tool's id, or as written.
+        tool: what the catalogue knows of it; None if it is none of its tools.
+        seen: how often by each kind of evidence, by its name.
+        places: path and line of each time, in order; a path once for each line.
+    """
+
+    group: Group
+    name: str
+    tool: Tool | None
+    standing: Standing
+    seen: tuple[tuple[str, int], ...]
+    places: tuple[tuple[str, int], ...]
+
+    @property
+    def title(self) -> str:
+        """
+        What people are shown.
+        """
+        return self.tool.title if self.tool else self.name
+
+
+def inventory(sightings: Iterable[Sighting], charter_for: Callable[[str], Charter], today: date) -> tuple[Item, ...]:
+    """
+    Return what was seen: tools first, and of each group what needs a look first.
+
+    Args:
+        charter_for: the charter in force for a path.
+    """
+    groups: dict[tuple[Group, str], list[Sighting]] = {}
+    for sighting in sightings:
+        groups.setdefault(_key(sighting, charter_for(sighting.path)), []).append(sighting)
+    items = (_item(group, name, seen, charter_for, today) for (group, name), seen in groups.items())
+    return tuple(sorted(items, key=_rank))
+
+
+def _key(sighting: Sighting, charter: Charter) -> tuple[Group, str]:
+    evidence = sighting.evidence
+    if evidence.kind == "model":
+        return "model", evidence.model or evidence.tool or ""
+    if evidence.kind in ("server", "sdk", "host"):
+        return evidence.kind, evidence.tool or ""
+    if evidence.tool is None:
+        return "tool", "agents of any kind" if evidence.kind == "settings" else "AI without a name"
+    found = charter.catalogue.find(evidence.tool)
+    return "tool", found.id if found else evidence.tool
+
+
+def _item(
+    group: Group, name: str, seen: Sequence[Sighting], charter_for: Callable[[str], Charter], today: date
+) -> Item:
+    charter = charter_for(seen[0].path)
+    kinds = Counter(each.evidence.kind for each in seen)
+    # A nested charter may say something else: what weighs most is what people must know.
+    by_charter = {charter_for(each.path): each for each in seen}
+    found = [standing(law, each.evidence, each.path, today) for law, each in by_charter.items()]
+    return Item(
+        group,
+        name,
+        charter.catalogue.find(name) if group == "tool" else None,
+        min(found, key=lambda each: _ORDER.index(each.state)),
+        tuple(sorted(kinds.items())),
+        tuple(sorted({(each.path, each.line) for each in seen})),
+    )
+
+
+def _rank(item: Item) -> tuple[int, int, str]:
+    return GROUPS.index(item.group), _ORDER.index(item.standing.state), item.name.casefold()
