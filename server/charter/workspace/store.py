@@ -66,11 +66,14 @@ class Store(Generic[Record]):
         codec: how records are written; its format belongs into each key.
         day: of the run, as a number; what was used longest ago is dropped first.
         most_bytes: how large the file may stay.
+        file: what it is called.
     """
 
-    def __init__(self, folder: Path, codec: Codec[Record], day: int, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self, folder: Path, codec: Codec[Record], day: int, most_bytes: int = MOST_BYTES, file: str = _FILE
+    ) -> None:
         self.trouble = ""
-        self._path = folder / _FILE
+        self._path = folder / file
         self._codec = codec
         self._day = day
         self._most_bytes = most_bytes

@@ -20,6 +20,7 @@ from charter.commits import Commit, Message, Person, Trailer
 from charter.evidence import Evidence, Strength
 from charter.provenance.commits.branches import merged_branch
 from charter.provenance.commits.messages import read_message
+from charter.provenance.commits.sieve import sieve
 from charter.provenance.identities import Signer, identities, read_person
 from charter.provenance.markers import Register, claims
 from charter.provenance.markers.claims import Claim
@@ -97,7 +98,7 @@ def _suffixed(name: str, catalogue: Catalogue) -> str | None:
     Return the tool whose sign stands behind an author's *name*, as in `Jane Doe (aider)`.
     """
     ends = name.rstrip().lower().endswith
-    return next((tool.id for tool in catalogue.tools for suffix in tool.suffixes if ends(f" {suffix}")), None)
+    return next((tool for suffix, tool in _suffixes(catalogue) if ends(suffix)), None)
 
 
 def _branch(commit: Commit, catalogue: Catalogue) -> Iterator[Evidence]:
@@ -117,17 +118,27 @@ def _subject(message: Message, catalogue: Catalogue) -> Iterator[Evidence]:
     Yield the tool that begins its commits' subjects with its name; others begin so what is about it.
     """
     subject = message.text[message.subject.start : message.subject.end]
-    for tool in catalogue.tools:
-        for prefix in tool.subjects:
-            if subject.startswith(prefix):
-                span = Span(message.subject.start, message.subject.start + len(prefix.rstrip()))
-                yield Evidence("marker", tool.id, None, span, Strength.HINT, "mixed")
+    for prefix, tool in _prefixes(catalogue):
+        if subject.startswith(prefix):
+            span = Span(message.subject.start, message.subject.start + len(prefix.rstrip()))
+            yield Evidence("marker", tool, None, span, Strength.HINT, "mixed")
+
+
+@lru_cache(maxsize=8)
+def _prefixes(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    return tuple((prefix, tool.id) for tool in catalogue.tools for prefix in tool.subjects)
+
+
+@lru_cache(maxsize=8)
+def _suffixes(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    return tuple((f" {suffix}", tool.id) for tool in catalogue.tools for suffix in tool.suffixes)
 
 
 def _words(text: str, line: Span, catalogue: Catalogue) -> Iterator[Evidence]:
-    if line.end - line.start > _LONGEST:
+    said = text[line.start : line.end]
+    if len(said) > _LONGEST or not sieve(catalogue).holds(said.encode("utf-8", "replace")):
         return
-    found, end = claims(text[line.start : line.end], Register.COMMIT, catalogue), -1
+    found, end = claims(said, Register.COMMIT, catalogue), -1
     for claim in sorted(found, key=lambda claim: claim.span):
         if claim.span.start >= end:
             end = claim.span.end
@@ -143,4 +154,6 @@ def _trailer(trailer: Trailer, catalogue: Catalogue) -> Iterator[Evidence]:
 # The same few trailers close thousands of commits.
 @lru_cache(maxsize=4_096)
 def _trailer_claims(key: str, value: str, catalogue: Catalogue) -> tuple[Claim, ...]:
+    if not sieve(catalogue).holds(f"{key} {value}".encode("utf-8", "replace")):
+        return ()
     return claims(f"{key}: {value}", Register.COMMIT, catalogue)

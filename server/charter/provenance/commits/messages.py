@@ -2,29 +2,35 @@
 Commit messages: as they were committed, and as they are being written.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from charter.commits import Message, Trailer
 from charter.provenance.commits.trailers import SPACE, Row, cut, rows, trailers
 from charter.text import Span
+
+_START = attrgetter("start")
 
 
 def read_message(text: str) -> Message:
     """
     Return what the committed message *text* consists of.
     """
-    return _message(text, rows(text))
+    lines = rows(text)
+    above = bisect_left(lines, cut(text), key=_START)
+    return _message(text, lines, trailers(lines[:above]))
 
 
 def read_draft(text: str) -> Message:
     """
     Return what will be committed of *text*, as an editor shows it: without git's comments and what is below scissors.
     """
-    return _message(text, [row for row in rows(text[: cut(text)]) if not row.is_comment])
+    lines = rows(text[: cut(text)])
+    return _message(text, [row for row in lines if not row.is_comment], trailers(lines))
 
 
-def _message(text: str, lines: Iterable[Row]) -> Message:
-    found = trailers(text)
+def _message(text: str, lines: Iterable[Row], found: tuple[Trailer, ...]) -> Message:
     told = [*_told(lines)]
     others = tuple(_apart(told, found))
     is_titled = bool(others) and not (found and found[0].span.start < others[0].start)

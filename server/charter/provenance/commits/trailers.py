@@ -13,7 +13,7 @@ message that is committed has no patch behind it.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from charter.commits import Trailer
 from charter.text import Span
@@ -28,8 +28,7 @@ _CONFLICTS = "Conflicts:\n"
 _N_OTHERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """
     One line as git counts lines: to the line feed, which it includes.
     """
@@ -50,12 +49,12 @@ class Row:
         return self.text[:1] in SPACE
 
 
-def trailers(text: str) -> tuple[Trailer, ...]:
+def trailers(lines: Sequence[Row]) -> tuple[Trailer, ...]:
     """
-    Return the trailers of the message *text*, in order.
+    Return the trailers of a message, of which these are the lines before its scissors, in order.
     """
-    lines = rows(text[: _end_of_words(text)])
-    return tuple(_joined(lines[_first_trailer(lines) :]))
+    words = lines[: _n_words(lines)]
+    return tuple(_joined(words[_first_trailer(words) :]))
 
 
 def rows(text: str) -> list[Row]:
@@ -78,20 +77,19 @@ def cut(text: str) -> int:
     return scissors.start() if scissors else len(text)
 
 
-def _end_of_words(text: str) -> int:
+def _n_words(lines: Sequence[Row]) -> int:
     """
-    Return where comments, blank lines and an old list of conflicts begin that end the message.
+    Return before how many of *lines* the comments, blank lines and old list of conflicts begin that end the message.
     """
-    end = cut(text)
     ignored, is_conflict = 0, False  # as in git, what stands at the very beginning is not ignored yet
-    for row in rows(text[:end]):
-        if row.is_comment or row.text == "\n":
-            ignored = ignored or row.start
+    for idx, row in enumerate(lines):
+        if row.text == "\n" or row.is_comment:
+            ignored = ignored or idx
         elif row.text == _CONFLICTS:
-            ignored, is_conflict = ignored or row.start, True
+            ignored, is_conflict = ignored or idx, True
         elif ignored and not (is_conflict and row.text.startswith("\t")):
             ignored, is_conflict = 0, False
-    return ignored or end
+    return ignored or len(lines)
 
 
 def _first_trailer(lines: Sequence[Row]) -> int:

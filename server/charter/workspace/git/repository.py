@@ -60,6 +60,35 @@ class Git:
         except GitError:
             return None
 
+    def head(self) -> str | None:
+        """
+        Return the full name of the commit that is checked out; None before the first.
+        """
+        try:
+            return self.commit("HEAD")
+        except GitError:
+            return None
+
+    def is_ancestor(self, commit: str, later: str) -> bool:
+        """
+        Tell whether *commit* is part of the history of *later*.
+        """
+        try:
+            self.program.run("merge-base", "--is-ancestor", commit, later)
+        except GitError:
+            return False
+        return True
+
+    @property
+    def shallow(self) -> str:
+        """
+        Where a shallow clone's history is cut off: names of commits, a line each; empty for a whole history.
+        """
+        try:
+            return (Path(self.program.environment["GIT_DIR"]) / "shallow").read_text("ascii", "replace")
+        except OSError:
+            return ""
+
     def last_commit_of(self, name: str) -> str | None:
         """
         Return the last commit that changed the file *name*; None if there is none.
