@@ -16,7 +16,7 @@ from charter.engine.track import Cell, Track
 from charter.evidence import UNSEEN, Authorship, Evidence, Provenance, Segment
 from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem, Submission
-from charter.provenance import evidence, settings_evidence
+from charter.provenance import evidence, ignoring_tool, settings_evidence
 from charter.provenance.commits import read_draft
 from charter.text import Comment, Document, Notice, Span
 
@@ -68,12 +68,16 @@ class Bench:
 
     def _of_path(self) -> Iterator[Finding]:
         """
-        Yield what the charter has against the tool that the document sets up, whatever it says.
+        Yield what the charter has against the tool that the document sets up, whatever it says, or should keep out.
         """
         shown = settings_evidence(self.document.path, self.charter.catalogue)
         finding = shown and policy.judge(self.charter, shown, self.document.path, self.today)
         if finding:
             yield finding
+        tool = ignoring_tool(self.document.path, self.charter.catalogue)
+        open_zones = tool and policy.unignored(self.charter, tool, self.document)
+        if open_zones:
+            yield open_zones
 
     def _verdicts(self, track: Track) -> "tuple[list[_Verdict], tuple[Segment, ...]]":
         """

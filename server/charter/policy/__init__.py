@@ -21,6 +21,7 @@ from charter.policy.judging.decisions import (
 )
 from charter.policy.judging.disclosing.messages import breaches
 from charter.policy.judging.disclosing.submission import Submission
+from charter.policy.judging.ignoring import unignored
 from charter.policy.judging.never import is_never_heard, least_limit
 from charter.policy.judging.silencing import may_silence, silence
 from charter.policy.manual import RULES
@@ -77,5 +78,6 @@ __all__ = [
     "silence",
     "stages",
     "standing",
+    "unignored",
     "zone_of",
 ]

@@ -33,7 +33,7 @@ from charter.policy.model.scopes import AiUse, DataClass, ToolClass
 PACKS = ("recommended", "startup", "open-source-maintainer", "public-sector", "strict", "regulated", "no-ai")
 
 # Families that `rules` may name once they are built.
-LATER_FAMILIES = ("logic", "supply-chain", "data", "ip")
+LATER_FAMILIES = ("logic", "supply-chain", "ip")
 
 # What a `rules` mapping is read as.
 RuleSettings = tuple[tuple[str, Said[Fields]], ...]

@@ -5,6 +5,6 @@ Each has its manual page here. What they say of a text is decided elsewhere in
 this room.
 """
 
-from charter.policy.manual import disclosure, files, layers, provenance, tools, waivers
+from charter.policy.manual import data, disclosure, files, layers, provenance, tools, waivers
 
-RULES = (*tools.RULES, *provenance.RULES, *disclosure.RULES, *files.RULES, *layers.RULES, *waivers.RULES)
+RULES = (*tools.RULES, *provenance.RULES, *data.RULES, *disclosure.RULES, *files.RULES, *layers.RULES, *waivers.RULES)
