@@ -77,16 +77,19 @@ def test_locks_of_npm_pin_by_hash_and_name_no_registry():
         assert [] == [name for name, entry in entries.items() if "integrity" not in entry or "resolved" in entry]
 
 
-def test_lock_satisfies_the_metadata():
+def test_locks_satisfy_the_metadata():
     """
-    requirements/dev.txt holds a version of every dependency that pyproject.toml allows.
+    requirements/dev.txt holds a version of every dependency that pyproject.toml allows; server.txt, what is
+    packed with the VS Code extension, the same version of those that the server needs.
     """
-    text = (HOUSE / "requirements" / "dev.txt").read_text(encoding="utf-8")
-    locked = dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
+    locked, packed = (_locked(name) for name in ("dev", "server"))
     groups = PYPROJECT["dependency-groups"].values()
-    wanted = [*PYPROJECT["project"]["dependencies"], *(entry for group in groups for entry in group)]
+    needed = [*map(Requirement, PYPROJECT["project"]["dependencies"])]
+    wanted = [*needed, *(Requirement(entry) for group in groups for entry in group)]
 
-    assert [] == [entry for entry in map(Requirement, wanted) if not _is_met(entry, locked)]
+    assert [] == [entry for entry in wanted if not _is_met(entry, locked)]
+    assert [] == [entry for entry in needed if not _is_met(entry, packed)]
+    assert {} == {name: version for name, version in packed.items() if locked[name] != version}
 
 
 def test_links_between_pages_lead_somewhere():
@@ -107,6 +110,11 @@ def _tracked():
 
 def _n_lines(path):
     return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def _locked(name):
+    text = (HOUSE / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.MULTILINE))
 
 
 def _is_met(requirement, locked):

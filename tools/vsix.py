@@ -2,8 +2,8 @@
 Build `dist/charter-TARGET.vsix`: the VS Code extension with the server and all that it needs; no network is used later.
 
 `python -m tools.vsix [TARGET]`, after `make vsix` has set up Node; the default target is this machine.
-All is Python but the YAML parser's fast half, which is added for each Python that may run the server;
-another Python reads charters by the slow half.
+Where a wheel holds machine code, that of every Python which may run the server goes in: such files bear the
+Python's version in their names and lie side by side.
 """
 
 import platform
@@ -23,14 +23,12 @@ _BUILD = HOUSE / "build" / "vsix"
 _PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 # VS Code's names for platforms, and those of wheels.
 _PLATFORMS = {
-    "linux-x64": "manylinux2014_x86_64",
-    "linux-arm64": "manylinux2014_aarch64",
-    "alpine-x64": "musllinux_1_2_x86_64",
-    "alpine-arm64": "musllinux_1_2_aarch64",
-    "darwin-x64": "macosx_10_13_x86_64",
-    "darwin-arm64": "macosx_11_0_arm64",
-    "win32-x64": "win_amd64",
-    "win32-arm64": "win_arm64",
+    "linux-x64": ("manylinux_2_28_x86_64", "manylinux2014_x86_64"),
+    "linux-arm64": ("manylinux_2_28_aarch64", "manylinux2014_aarch64"),
+    "darwin-x64": ("macosx_11_0_x86_64", "macosx_10_13_x86_64", "macosx_10_12_x86_64"),
+    "darwin-arm64": ("macosx_11_0_arm64",),
+    "win32-x64": ("win_amd64",),
+    "win32-arm64": ("win_arm64",),
 }
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
@@ -72,13 +70,21 @@ def _gather(wheels: Path, target: str) -> None:
     Put all wheels into *wheels*: ours, and the locked ones of every Python that may run the server.
     """
     _pip("wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", wheels, HOUSE)
-    fast = _BUILD / "fast.txt"
-    entries = re.findall(r"^pyyaml==(?:.*\\\n)*.*$", REQUIREMENTS.read_text(encoding="utf-8"), re.MULTILINE)
-    fast.write_text("\n".join(entries), encoding="utf-8")
-    for version in _PYTHONS:
-        locked = REQUIREMENTS if version == _PYTHONS[0] else fast
-        where = ("--platform", _PLATFORMS[target], "--python-version", version)
-        _pip("download", "--no-deps", "--only-binary", ":all:", "--require-hashes", *where, "-d", wheels, "-r", locked)
+    first, *others = _PYTHONS
+    _download(wheels, target, first, REQUIREMENTS)
+    native = {wheel.name.split("-")[0] for wheel in wheels.glob("*.whl") if not wheel.stem.endswith("-none-any")}
+    locked = re.split(r"\n(?=\S)", REQUIREMENTS.read_text(encoding="utf-8").strip())
+    some = _BUILD / "native.txt"
+    entries = (entry for entry in locked if entry.partition("==")[0].replace("-", "_") in native)
+    some.write_text("\n".join(entries), encoding="utf-8")
+    for version in others:
+        _download(wheels, target, version, some)
+
+
+def _download(wheels: Path, target: str, python: str, requirements: Path) -> None:
+    platforms = [word for name in _PLATFORMS[target] for word in ("--platform", name)]
+    options = ("--no-deps", "--only-binary", ":all:", "--require-hashes", "--python-version", python, *platforms)
+    _pip("download", *options, "-d", wheels, "-r", requirements)
 
 
 def _packed(stage: Path, target: str) -> Path:

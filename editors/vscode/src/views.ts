@@ -15,6 +15,8 @@ import type {
 
 // Milliseconds without a change, after which the view asks again.
 const PAUSE = 400;
+// Days that are counted; what is farther off is told by its date.
+const SOON = 60;
 const ICONS: Readonly<Record<string, [icon: string, colour: string]>> = {
   block: ['error', 'list.errorForeground'],
   warn: ['warning', 'list.warningForeground'],
@@ -123,7 +125,7 @@ function groupRow(group: FindingGroup): Row {
     group.name,
     group.files.map((file) => fileRow(file, group)),
   );
-  row.description = `${group.count}${group.summary && ` · ${group.summary}`}`;
+  row.description = `${group.count}${group.summary && ` · ${plain(group.summary)}`}`;
   row.tooltip = `${group.name}: ${group.count} at most at ${group.level}. ${group.summary}`;
   row.iconPath = icon(group.level);
   row.contextValue = group.rules.length === 1 ? 'rule' : 'group';
@@ -150,7 +152,7 @@ function shown(uri: vscode.Uri, group: FindingGroup): Row[] {
 }
 
 function findingRow(uri: vscode.Uri, finding: vscode.Diagnostic): Row {
-  const row = new Row(finding.message.split('\n')[0] ?? '');
+  const row = new Row(plain(finding.message.split('\n')[0] ?? ''));
   row.description = `line ${finding.range.start.line + 1}`;
   row.tooltip = `${ruleOf(finding)}\n${finding.message}`;
   row.command = opening(uri, finding.range);
@@ -179,9 +181,12 @@ function waiverRow(waiver: WaiverState): Row {
   return row;
 }
 
-function state({ state, daysLeft }: WaiverState): string {
+function state({ state, daysLeft, expires }: WaiverState): string {
   if (state !== 'holds' || daysLeft === null) {
     return state;
+  }
+  if (daysLeft > SOON) {
+    return `until ${expires}`;
   }
   return daysLeft === 0 ? 'ends today' : `ends in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`;
 }
@@ -228,6 +233,11 @@ function opening(uri: vscode.Uri, selection?: vscode.Range): vscode.Command {
 function icon(level: string): vscode.ThemeIcon {
   const [name, colour] = ICONS[level] ?? ['circle-outline', 'descriptionForeground'];
   return new vscode.ThemeIcon(name, new vscode.ThemeColor(colour));
+}
+
+// A row shows no Markdown.
+function plain(text: string): string {
+  return text.replaceAll('`', '');
 }
 
 function ruleOf({ code }: vscode.Diagnostic): string {
