@@ -9,7 +9,7 @@ LOCK := $(BIN)/uv pip compile --quiet --no-config --universal --python-version 3
 	--generate-hashes --no-header --no-annotate
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-editors vsix format equivalence fuzz soak properties bench pages picture lock clean
+.PHONY: help setup demo test test-editors workbench vsix format equivalence fuzz soak properties bench pages picture lock clean
 
 # The extension, and the real VS Code that it is tested in; both installed by npm, from locks.
 EXTENSION := editors/vscode/node_modules/.package-lock.json
@@ -25,9 +25,11 @@ demo: setup ## Show the main job: a charter in force while someone types.
 test: setup $(VENV)/corpus/.unpacked ## Run everything: lint, types, contracts, unit, LSP, Neovim.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 $(ARGS)
 
-test-editors: vsix $(WORKBENCH) ## Run the tests in real editors: VS Code, Neovim, Emacs, Vim.
+test-editors: workbench ## Run the tests in real editors: VS Code, Neovim, Emacs, Vim.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 tests/editors $(ARGS)
 	@$(BIN)/python -m tools.node --test tests/editors/vscode
+
+workbench: vsix $(WORKBENCH)
 
 vsix: setup $(EXTENSION) ## Build dist/charter-TARGET.vsix, the VS Code extension with its server (TARGET=linux-x64, …).
 	@$(BIN)/python -m tools.vsix $(TARGET)
@@ -60,8 +62,12 @@ pages: setup ## Write anew what is made from the code: manual, reference, and wh
 	@$(BIN)/python tools/write_pages.py
 	@$(BIN)/python -m tools.write_extension
 
-picture: setup ## Draw docs/neovim.svg anew, from a real Neovim in tmux.
+picture: workbench ## Take the pictures of docs/ anew: from a real Neovim in tmux, and from VS Code.
 	@$(BIN)/python -m tools.picture
+	@$(BIN)/python -m tools.node --test tests/editors/vscode --test-name-pattern='Charter view|impact page is drawn|Neovim'
+	@cp build/screenshots/view.png docs/images/vscode.png
+	@cp build/screenshots/impact-light.png docs/images/impact.png
+	@cp build/screenshots/neovim.png docs/images/neovim.png
 
 lock: setup ## Resolve requirements/*.txt anew.
 	@$(PIP) install 'uv>=0.9'

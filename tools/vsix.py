@@ -37,12 +37,15 @@ def main() -> None:
     target = sys.argv[1] if len(sys.argv) > 1 else _here()
     if target not in _PLATFORMS:
         sys.exit(f"expected one of {', '.join(_PLATFORMS)}, found {target}")
-    print(build(target))  # noqa: T201 -- what was made
+    vsix = HOUSE / "dist" / f"charter-{target}.vsix"
+    if not _is_newest(vsix):
+        build(target, vsix)
+    print(vsix)  # noqa: T201 -- what was made
 
 
-def build(target: str) -> Path:
+def build(target: str, vsix: Path) -> None:
     """
-    Return the .vsix for *target*, made anew.
+    Make *vsix*, for *target*, anew.
     """
     shutil.rmtree(_BUILD, ignore_errors=True)
     stage, wheels = _BUILD / "extension", _BUILD / "wheels"
@@ -57,7 +60,27 @@ def build(target: str) -> Path:
     for wheel in sorted(wheels.glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(stage / "bundled" / "libs")
-    return _packed(stage, target)
+    _pack(stage, target, vsix)
+
+
+def _is_newest(vsix: Path) -> bool:
+    """
+    Tell whether *vsix* is younger than all that it is made of.
+    """
+    if not vsix.exists():
+        return False
+    made = vsix.stat().st_mtime
+    folders = (
+        "server",
+        "policies",
+        "docs/rules",
+        "editors/vscode/src",
+        "editors/vscode/media",
+        "editors/vscode/bundled",
+    )
+    parts = [path for folder in folders for path in (HOUSE / folder).rglob("*") if "__pycache__" not in path.parts]
+    files = [*EXTENSION.glob("*.*"), REQUIREMENTS, HOUSE / "pyproject.toml", Path(__file__)]
+    return all(path.stat().st_mtime <= made for path in (*parts, *files) if path.is_file())
 
 
 def _bundle_script() -> None:
@@ -87,15 +110,13 @@ def _download(wheels: Path, target: str, python: str, requirements: Path) -> Non
     _pip("download", *options, "-d", wheels, "-r", requirements)
 
 
-def _packed(stage: Path, target: str) -> Path:
-    vsix = HOUSE / "dist" / f"charter-{target}.vsix"
+def _pack(stage: Path, target: str, vsix: Path) -> None:
     vsix.parent.mkdir(exist_ok=True)
     vsce = EXTENSION / "node_modules" / "@vscode" / "vsce" / "vsce"
     # It would look for secrets in the wheels for half a minute; they are public.
     options = ("--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links")
     options += ("--allow-package-all-secrets",)
     _run(NODE, vsce, "package", *options, "--target", target, "--out", vsix, cwd=stage)
-    return vsix
 
 
 def _here() -> str:

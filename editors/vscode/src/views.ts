@@ -166,7 +166,7 @@ function waiverRows({ waivers, isWhole }: Waivers) {
 function waiverRow(waiver: WaiverState): Row {
   const row = new Row(waiver.rules.join(', ') || 'names no rule');
   const uri = vscode.Uri.parse(waiver.uri);
-  row.description = [state(waiver), age(waiver)].filter(Boolean).join(' · ');
+  row.description = [age(waiver), state(waiver)].filter(Boolean).join(' · ');
   row.tooltip = [
     `${waiver.source}:${waiver.line + 1}`,
     `State: ${waiver.state}`,
