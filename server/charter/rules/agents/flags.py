@@ -1,7 +1,7 @@
 """
 Commands in scripts that start an agent which asks nothing; the page is that of `tools.bypass-mode`.
 
-Texts are searched for the option's name first, which ends nearly every look. Comments
+Only texts of commands are searched, and for the option's name first, which ends nearly every look. Comments
 are passed over, and so are lines that search for the option or print it.
 """
 
@@ -51,7 +51,7 @@ def look(document: Document) -> Iterator[Finding]:
     """
     Yield the options in *document* that let an agent act without asking.
     """
-    if not _HINT.search(document.text) or not (document.language in _LANGUAGES or concerns(document.path)):
+    if not (document.language in _LANGUAGES or concerns(document.path)) or not _HINT.search(document.text):
         return
     quiet = [comment.span for comment in comments(document)]
     for span in _options(document.text):
