@@ -32,14 +32,13 @@ const QUIET = {
 /** Starts an editor of its own; `settings` are the user's, `machine` those of the machine. */
 export async function startWorkbench({ settings = {}, machine = {}, env = {}, isTrusted = true } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'charter-vscode-'));
-  const user = {
+  write(home, 'data/User/settings.json', {
     ...QUIET,
     'security.workspace.trust.enabled': !isTrusted,
     'security.workspace.trust.startupPrompt': 'never',
     'security.workspace.trust.banner': 'never',
     ...settings,
-  };
-  write(home, 'data/User/settings.json', user);
+  });
   write(home, 'data/Machine/settings.json', machine);
   const port = await freePort();
   const paths = [
@@ -126,10 +125,6 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
     /** Opens a window; `file` is shown at once. */
     async window({ file, ...where }) {
       return await open({ ...where, payload: file ? [['openFile', remote(join(where.folder, file))]] : [] });
-    },
-    /** Changes the user's settings while windows are open. */
-    set(changes) {
-      write(home, 'data/User/settings.json', { ...user, ...changes });
     },
     /** Shows a page that is no window of the editor. */
     async page(html) {
