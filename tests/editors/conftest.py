@@ -19,15 +19,19 @@ CONFIG = HERE.parents[1] / "editors" / "neovim"
 class Neovim:
     """
     A headless Neovim in *project*; every method but `ask` is a function of `neovim.lua`.
+
+    Args:
+        starter: a command that starts an editor, such as `git commit`; by default Neovim itself.
     """
 
-    def __init__(self, project, scratch):
+    def __init__(self, project, scratch, starter=()):
         self._program = needs.program("nvim")
         self._socket = scratch / "nvim.sock"
+        command = [self._program, "--clean", "-u", HERE / "neovim.lua", "--headless", "--listen", self._socket]
         self._process = subprocess.Popen(
-            [self._program, "--clean", "-u", HERE / "neovim.lua", "--headless", "--listen", self._socket],
+            starter or command,
             cwd=project,
-            env=_environment(scratch),
+            env=_environment(scratch) | {"GIT_EDITOR": " ".join(map(str, command))},
             stdin=subprocess.DEVNULL,
         )
 
@@ -70,6 +74,13 @@ class Neovim:
     def leaves(self):
         return self.ask("leaves")
 
+    def ends(self):
+        """
+        Write what is open, leave, and return the exit status of what was started.
+        """
+        self.ask("writes")
+        return self._process.wait(timeout=60)
+
     def end(self):
         self._process.kill()
         self._process.wait()
@@ -86,6 +97,25 @@ def project(tmp_path):
 @pytest.fixture
 def neovim(project, tmp_path):
     editor = Neovim(project, tmp_path)
+    editor.wait_until_it_listens()
+    yield editor
+    editor.end()
+
+
+@pytest.fixture
+def committing(project, tmp_path):
+    """
+    Start a real `git commit` in the project, whose editor is Neovim, and return that.
+    """
+    git = needs.program("git")
+    settings = ("-c", "user.name=Jane Doe", "-c", "user.email=jane@acme.example")
+    (project / ".git").rmdir()
+    for command in (("init", "--quiet", "--initial-branch", "main"), ("add", "--all")):
+        subprocess.run([git, *command], cwd=project, check=True)
+    hook = project / ".git" / "hooks" / "commit-msg"
+    hook.write_text(f'#!/bin/sh\nexec "{needs.program("charter")}" commit-msg "$1"\n')
+    hook.chmod(0o755)
+    editor = Neovim(project, tmp_path, [git, *settings, "commit", "--quiet"])
     editor.wait_until_it_listens()
     yield editor
     editor.end()

@@ -120,6 +120,12 @@ function person.scans()
   return true
 end
 
+--- Write what is open and leave, as soon as this is answered.
+function person.writes()
+  vim.schedule(function() vim.cmd.xall() end)
+  return true
+end
+
 --- Leave, and say whether the server ended by itself.
 function person.leaves()
   local server = client()

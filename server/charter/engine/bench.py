@@ -106,6 +106,7 @@ class Bench:
         Yield what the charter has against those who wrote parts of the document, as is known from outside; each once.
         """
         yield from insertions.undeclared(self.document, self.authorship, segments)
+        yield from policy.unmarked(self.charter, self.document, segments)
         said: set[tuple[str, str | None, str | None]] = set()
         for segment in self.authorship.segments:
             found = policy.judge_segment(self.charter, segment, self.document, self.today)
@@ -136,6 +137,14 @@ class Bench:
         found = (*self._of_tools(submission.evidence), *policy.breaches(self.charter, submission))
         decisions = sorted(self._decided(found), key=_place)
         return Report(self.document.path, self.document.lines, named(self.document, decisions))
+
+    def _undisclosed(self, piece: Document, known: tuple[Evidence, ...]) -> Iterator[Finding]:
+        """
+        Return what *piece* of the document does not say of AI in the way that the charter asks for.
+        """
+        if self.document.language == GIT_COMMIT:
+            return policy.breaches(self.charter, self._draft(known))
+        return policy.marks(self.charter, piece, known)
 
     def _draft(self, known: tuple[Evidence, ...]) -> Submission:
         """
@@ -193,7 +202,7 @@ class Bench:
             return _QUIET
         piece = Document(self.document.path, cell.unit.text, self.document.language)
         known = evidence(piece, seen.remarks, self.charter.catalogue) if seen.evidence is None else seen.evidence
-        said = policy.breaches(self.charter, self._draft(known)) if self.document.language == GIT_COMMIT else ()
+        said = self._undisclosed(piece, known)
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
         found = (*cell.findings, *self._of_tools(known, segments), *said, *_unchecked(gaps))

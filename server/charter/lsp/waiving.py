@@ -18,10 +18,9 @@ from charter.policy.waivers.holding import ENDING, last_day
 from charter.policy.waivers.inline import Placed, Waiver, placed, removal, render
 from charter.policy.waivers.suppressions import taken_out
 from charter.syntax import comments, statement
-from charter.syntax.styles import PLAIN, STYLES
+from charter.syntax.styles import marks_of
 from charter.text import Document, Span
 
-_OPENERS = ("#", "//", "--", ";", "%", "'", '"', "!", "REM")
 _HEAD = re.compile(r"(?P<indent>[ \t]*)(?:async[ \t]+)?def[ \t]+\w")
 # What has to stay above all else: how to run the file, and how to read it.
 _OPENING = re.compile(
@@ -166,7 +165,7 @@ def _reaches(document: Document, edit: Edit, line: int) -> bool:
 
 
 def _begun_for_file(document: Document, decision: Decision, waiver: Waiver) -> Fix | None:
-    marks = _marks(document.language)
+    marks = marks_of(document.language)
     opening = _OPENING.match(document.text)
     if marks is None or document.joints:
         return None
@@ -178,7 +177,7 @@ def _begun_for_file(document: Document, decision: Decision, waiver: Waiver) -> F
 def _begun(document: Document, decision: Decision, waiver: Waiver) -> Fix | None:
     end = _end(document, decision.finding.span)
     is_in_comment = any(comment.span.start < end <= comment.span.end for comment in comments(document))
-    marks = ("# ", "") if is_in_comment else _marks(document.language)
+    marks = ("# ", "") if is_in_comment else marks_of(document.language)
     if marks is None:
         return None
     edit = Edit(Span(end, end), f"  {marks[0]}{render(waiver)} -- {marks[1]}")
@@ -192,19 +191,3 @@ def _end(document: Document, span: Span) -> int:
     whole = statement(document, span.start)
     line = document.lines.span(document.lines.lines(whole)[-1])
     return line.start + len(document.text[line.start : line.end].rstrip())
-
-
-def _marks(language: str) -> tuple[str, str] | None:
-    """
-    Return what begins and ends a comment after code; None if *language* has none.
-    """
-    if language == "python":
-        return "# ", ""
-    style = STYLES.get(language, STYLES[PLAIN])
-    for opener in _OPENERS:
-        if any(re.fullmatch(pattern, opener) for pattern in style.lines):
-            return f"{opener} ", ""
-    for opening, closing in (("/*", "*/"), ("<!--", "-->")):
-        if any(re.fullmatch(pattern[0], opening) for pattern in style.blocks):
-            return f"{opening} ", closing
-    return None

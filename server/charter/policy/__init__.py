@@ -19,6 +19,7 @@ from charter.policy.judging.decisions import (
     judge,
     judge_segment,
 )
+from charter.policy.judging.disclosing.files import marks, unmarked
 from charter.policy.judging.disclosing.messages import breaches
 from charter.policy.judging.disclosing.submission import Submission
 from charter.policy.judging.ignoring import unignored
@@ -68,6 +69,7 @@ __all__ = [
     "judge",
     "judge_segment",
     "least_limit",
+    "marks",
     "may_be_known",
     "may_silence",
     "problems_on",
@@ -79,5 +81,6 @@ __all__ = [
     "stages",
     "standing",
     "unignored",
+    "unmarked",
     "zone_of",
 ]

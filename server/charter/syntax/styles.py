@@ -6,6 +6,7 @@ other than Python. It deliberately misses what only a parser can tell: nested
 comments, heredocs, quotes in bare words.
 """
 
+import re
 from dataclasses import dataclass
 
 PLAIN = "plaintext"
@@ -145,3 +146,21 @@ STYLES: dict[str, Style] = {
 
 # What has strings, but no code around them.
 DATA = frozenset({"yaml", "dockerfile", "makefile", "ignore", "toml", "jsonc", "css", "scss", "less", "sass"})
+
+_OPENERS = ("#", "//", "--", ";", "%", "'", '"', "!", "REM")
+
+
+def marks_of(language: str) -> tuple[str, str] | None:
+    """
+    Return what begins and ends a comment after code; None if *language* has none.
+    """
+    if language == "python":
+        return "# ", ""
+    style = STYLES.get(language, STYLES[PLAIN])
+    for opener in _OPENERS:
+        if any(re.fullmatch(pattern, opener) for pattern in style.lines):
+            return f"{opener} ", ""
+    for opening, closing in (("/*", "*/"), ("<!--", "-->")):
+        if any(re.fullmatch(pattern[0], opening) for pattern in style.blocks):
+            return f"{opening} ", closing
+    return None

@@ -138,6 +138,7 @@ def heeds_authors(charter: Charter) -> bool:
     return any(
         layer.ai_code
         or layer.unknown_is_ai
+        or (layer.disclosure.files and layer.disclosure.files.value == "require")
         or any(zone.ai and zone.ai.value != AiUse.OPEN for zone in layer.zones)
         or any(terms.data or terms.settings for terms in layer.classes.values())
         for layer in charter.layers

@@ -92,7 +92,7 @@ CONVENTIONS: Mapping[Profile, Convention] = MappingProxyType(
             "As Fedora asks for it: the tool, or what kind of tool, in Assisted-by.",
             (Form("Assisted-by", "TOOL_NAME"),),
             ("Assisted-by: generic LLM chatbot", "Assisted-by: ChatGPTv5", "Assisted-by: Claude Opus 4.6"),
-            source="https://docs.fedoraproject.org/en-US/council/policy/ai-contribution-policy/",
+            source="https://docs.fedoraproject.org/en-US/council/",
         ),
         "llvm": Convention(
             "As LLVM asks for it: the assistant in Assisted-by, and a person as the author.",

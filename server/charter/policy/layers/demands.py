@@ -25,6 +25,7 @@ _OF_COMMITS = (
     "disclosure.ai-sign-off",
     "disclosure.missing-review",
 )
+_OF_FILES = ("disclosure.unmarked-file", "disclosure.malformed-mark", "disclosure.forbidden-mark")
 _OF_SIGN_OFFS = ("disclosure.ai-sign-off", "disclosure.missing-sign-off")
 
 
@@ -51,10 +52,11 @@ def implied_levels(asked: Disclosure, book: RuleBook) -> dict[str, StatedLevel]:
 
 
 def _implied(asked: Disclosure, book: RuleBook) -> Iterator[tuple[str, Level, Clause]]:
-    if asked.commits and asked.commits.value != "off":
-        is_meant = asked.commits.value in {"require", "forbid"}
-        for rule in _OF_COMMITS:
-            yield rule, Level.BLOCK if is_meant else book[rule].default or Level.WARN, asked.commits.clause
+    for rules, demand in ((_OF_COMMITS, asked.commits), (_OF_FILES, asked.files)):
+        if demand and demand.value != "off":
+            is_meant = demand.value in {"require", "forbid"}
+            for rule in rules:
+                yield rule, Level.BLOCK if is_meant else book[rule].default or Level.WARN, demand.clause
     if asked.human_sign_off and asked.human_sign_off.value:
         for rule in _OF_SIGN_OFFS:
             yield rule, Level.BLOCK, asked.human_sign_off.clause

@@ -1,0 +1,107 @@
+"""
+Whether a file says of AI what the charter asks for: a tag in the form of the profile, none at all, or any.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from charter.commits import Trailer
+from charter.evidence import Evidence, Segment
+from charter.model import Edit, Finding, Fix
+from charter.policy.judging.disclosing import forms
+from charter.policy.language.conventions import CONVENTIONS, Form
+from charter.policy.model.charter import Charter
+from charter.policy.problems import shown
+from charter.syntax.styles import marks_of
+from charter.text import Document, Span
+
+_PAIR = re.compile(r"(?P<key>[A-Za-z][A-Za-z-]*): *(?P<value>.*)", re.DOTALL)
+# The one form that is made for files: what says it, says it in any profile.
+_OF_FILES = re.compile(r"SPDX-AI-", re.IGNORECASE)
+_LEAD = re.compile(r"[ \t]*[^\w\s]{1,4}[ \t]+")
+
+
+def marks(charter: Charter, document: Document, evidence: Iterable[Evidence]) -> Iterator[Finding]:
+    """
+    Yield which of the marks that *document* bears, or a part of it, are not as *charter* wants them.
+    """
+    if not _is_asked(charter, document.path):
+        return
+    said = charter.disclosure
+    profile = CONVENTIONS[said.profile.value if said.profile else "custom"]
+    is_forbidden = said.files is not None and said.files.value == "forbid"
+    for each in evidence:
+        if each.kind != "marker":
+            continue
+        if is_forbidden or (profile.forbids == "all" and not profile.takes_agents):
+            yield _forbidden(each)
+        elif profile.forms and not any(_is_tag(form, each, document.text) for form in profile.forms):
+            yield _malformed(charter, profile.forms, each, document.text)
+
+
+def unmarked(charter: Charter, document: Document, segments: Iterable[Segment]) -> Iterator[Finding]:
+    """
+    Yield the part of *document* that is AI's, as is known from outside of it only, while no mark in it says so.
+    """
+    said = charter.disclosure
+    if not _is_asked(charter, document.path) or not said.files or said.files.value != "require":
+        return
+    shown_by = [(segment, each) for segment in segments for each in segment.evidence if each.is_of_author]
+    if not shown_by or any(each.kind == "marker" for _, each in shown_by):
+        return
+    segment, evidence = shown_by[0]
+    line = document.lines.span(document.lines.line(segment.span.start))
+    span = Span(segment.span.start, max(segment.span.start, min(segment.span.end, line.end)))
+    form = next(iter(CONVENTIONS[said.profile.value if said.profile else "custom"].forms), Form("Assisted-by", ""))
+    tag = forms.written(form, evidence.tool, evidence.model, charter.catalogue) if evidence.tool else ""
+    around = marks_of(document.language)
+    fixes = (Fix(f"Write '{tag}'", (Edit(Span(0, 0), f"{around[0]}{tag}{around[1]}\n"),)),) if tag and around else ()
+    advice = f"Say so in a comment: '{tag or form.template}'."
+    reason = f"Somebody or something else says that AI had a part in it ({evidence.source or evidence.kind})."
+    yield Finding("disclosure.unmarked-file", span, advice, reason, extent=span, fixes=fixes)
+
+
+def _is_asked(charter: Charter, path: str) -> bool:
+    files = charter.disclosure.files
+    is_charter = any(path in layer.files for layer in charter.layers)
+    return files is not None and files.value != "off" and not is_charter
+
+
+def _is_tag(form: Form, evidence: Evidence, text: str) -> bool:
+    words = text[evidence.span.start : evidence.span.end]
+    pair = _PAIR.fullmatch(words)
+    if _OF_FILES.match(words):
+        return True
+    if pair is None or pair["key"].casefold() != form.key.casefold():
+        return False
+    return forms.read(form, Trailer(pair["key"], pair["value"], evidence.span), text) is not None
+
+
+def _forbidden(evidence: Evidence) -> Finding:
+    span = evidence.span
+    advice = "Have a person write this anew, without AI."
+    return Finding(
+        "disclosure.forbidden-mark", span, advice, "The charter lets no AI have a part in files.", extent=span
+    )
+
+
+def _malformed(charter: Charter, wanted: tuple[Form, ...], evidence: Evidence, text: str) -> Finding:
+    form = next((each for each in wanted if each.share == evidence.share), wanted[0])
+    line = forms.written(form, evidence.tool, evidence.model, charter.catalogue) if evidence.tool else ""
+    advice = f"Say so with '{line or form.template}', on a line of its own."
+    reason = f"{shown(text[evidence.span.start : evidence.span.end])} is not in the form of the charter's profile."
+    fixes = tuple(_tagged(text, evidence.span, line)) if line else ()
+    return Finding("disclosure.malformed-mark", evidence.span, advice, reason, extent=evidence.span, fixes=fixes)
+
+
+def _tagged(text: str, span: Span, tag: str) -> Iterator[Fix]:
+    """
+    Yield how to write *tag* instead of the words at *span*, or above them where their comment says more.
+    """
+    start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+    lead = _LEAD.match(text, start, span.start)
+    if lead is None:
+        return
+    is_alone = lead.end() == span.start and not re.match(r"[ \t]*\w", text[span.end :])
+    edit = Edit(span, tag) if is_alone else Edit(Span(start, start), f"{lead[0]}{tag}\n")
+    yield Fix(f"Write '{tag}'", (edit,))
