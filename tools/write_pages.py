@@ -1,5 +1,5 @@
 """
-Write the manual: `docs/rules/` from the rules, `docs/charter.md` from the charter language.
+Write the manual: `docs/rules/` from the rules, `docs/charter.md` and `docs/disclosure.md` from the charter language.
 
 `python tools/write_pages.py`. Pages of rules that are gone go with them.
 """
@@ -7,7 +7,7 @@ Write the manual: `docs/rules/` from the rules, `docs/charter.md` from the chart
 from pathlib import Path
 
 from charter.engine import BOOK
-from charter.report import pages
+from charter.report import disclosing, pages
 from charter.report.reference import reference
 
 HOUSE = Path(__file__).parent.parent
@@ -25,6 +25,7 @@ def write(docs: Path) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     example = ((EXAMPLE / name).read_text(encoding="utf-8") for name in ("charter.yaml", "waivers.yaml"))
     (docs / "charter.md").write_text(reference(*example), encoding="utf-8", newline="\n")
+    (docs / "disclosure.md").write_text(disclosing.page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

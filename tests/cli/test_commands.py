@@ -1,5 +1,6 @@
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -111,9 +112,9 @@ def test_documented_jobs_work(charter, write, git, place):
     for command in ("init", "add .", "commit -m first", "update-ref refs/remotes/origin/main HEAD"):
         git(*command.split())
 
-    assert 3 == len([yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)])
-    for line in re.findall(r"charter (check [^|\n`]*)", page):
-        assert 2 != charter(*line.split()).status
+    assert 4 == len([yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)])
+    for line in re.findall(r"charter ((?:check|log) [^|\n`]*)", page):
+        assert 2 != charter(*shlex.split(re.sub(r"\$\{\w+\}", "main", line))).status
     assert 1 == charter(*["check", "--format", "json", "--output", "charter.json"]).status
     with (place / "charter.json").open() as log:
         done = subprocess.run([sys.executable, "-c", script], check=False, stdin=log, capture_output=True)

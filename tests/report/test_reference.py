@@ -3,6 +3,7 @@ from pathlib import Path
 
 from charter.policy.language import keys
 from charter.policy.language.scalars import LANGUAGE, TRUTH, Scalar
+from charter.report import disclosing
 from charter.report.reference import reference
 
 HOUSE = Path(__file__).parents[2]
@@ -15,6 +16,13 @@ def test_page_is_fresh():
     What `python tools/write_pages.py` would write lies in docs/charter.md.
     """
     assert PAGE == (HOUSE / "docs" / "charter.md").read_text(encoding="utf-8")
+
+
+def test_page_on_disclosure_is_fresh():
+    """
+    So does docs/disclosure.md, with every profile.
+    """
+    assert disclosing.page() == (HOUSE / "docs" / "disclosure.md").read_text(encoding="utf-8")
 
 
 def test_every_key_has_a_section_with_an_example():

@@ -19,6 +19,7 @@ from charter.cli.commit_msg import commit_msg
 from charter.cli.explain import explain
 from charter.cli.init import init
 from charter.cli.known import known
+from charter.cli.log import log
 from charter.cli.policy import policy
 from charter.cli.tools import tools
 from charter.cli.waivers import waivers
@@ -56,7 +57,7 @@ def commands() -> None:
     """
 
 
-for command in (check, commit_msg, explain, init, known, policy, tools, waivers):
+for command in (check, commit_msg, explain, init, known, log, policy, tools, waivers):
     commands.add_command(command)
 
 

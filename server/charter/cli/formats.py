@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from charter.commits import COMMIT
+
 if TYPE_CHECKING:
     from charter.model import Report
     from charter.report.tally import Tally
@@ -18,7 +20,15 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "sarif", "github")
 
 
-def render_for(form: str, root: Path, stream: TextIO, unread: Sequence[str], n_ignored: int = 0) -> "Render":
+def render_for(  # noqa: PLR0913 - one for each thing that some form says
+    form: str,
+    root: Path,
+    stream: TextIO,
+    unread: Sequence[str],
+    n_ignored: int = 0,
+    *,
+    tally: "Tally | None" = None,
+) -> "Render":
     """
     Return what writes reports in the *form* that was asked for.
 
@@ -26,6 +36,7 @@ def render_for(form: str, root: Path, stream: TextIO, unread: Sequence[str], n_i
         root: what the reports' paths begin at.
         unread: paths of charters that could not be read, or not wholly.
         n_ignored: files and folders that were passed over because git ignores them.
+        tally: what is counted already; it counts on.
     """
     from charter.cli.output import paint_for, width_of
     from charter.engine import BOOK
@@ -33,14 +44,14 @@ def render_for(form: str, root: Path, stream: TextIO, unread: Sequence[str], n_i
 
     match form:
         case "json":
-            return partial(json_.render, book=BOOK, unread=unread)
+            return partial(json_.render, book=BOOK, unread=unread, tally=tally)
         case "github":
-            return partial(github.render, book=BOOK, unread=unread)
+            return partial(github.render, book=BOOK, unread=unread, tally=tally)
         case "sarif":
-            return partial(sarif.render, book=BOOK, root_uri=f"{root.as_uri()}/", unread=unread)
+            return partial(sarif.render, book=BOOK, root_uri=f"{root.as_uri()}/", unread=unread, tally=tally)
         case _:
             aspect = {"paint": paint_for(stream), "width": width_of(stream)}
-            render = partial(text.render, book=BOOK, unread=unread, n_ignored=n_ignored, **aspect)
+            render = partial(text.render, book=BOOK, unread=unread, n_ignored=n_ignored, tally=tally, **aspect)
             return lambda reports: render(_from_here(reports, root))
 
 
@@ -50,5 +61,5 @@ def _from_here(reports: "Iterable[Report]", root: Path) -> "Iterator[Report]":
     """
     here = Path.cwd()
     for report in reports:
-        is_named = root != here and not Path(report.path).is_absolute()
+        is_named = root != here and not Path(report.path).is_absolute() and not report.path.startswith(COMMIT)
         yield replace(report, path=os.path.relpath(root / report.path, here)) if is_named else report

@@ -7,6 +7,7 @@ of actions/toolkit, `command.ts`.
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 
+from charter.commits import COMMIT
 from charter.model import Decision, Level, Report, RuleBook
 from charter.report import untrusted, wording
 from charter.report.places import region
@@ -18,11 +19,13 @@ _IN_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
 
 
-def render(reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = ()) -> Generator[str, None, Tally]:
+def render(
+    reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = (), tally: Tally | None = None
+) -> Generator[str, None, Tally]:
     """
     Yield a command for each finding, notice and fault, then the summary as a plain line.
     """
-    tally = Tally(unread)
+    tally = tally or Tally(unread)
     for report in reports:
         tally.add(report)
         yield from _commands(report, book)
@@ -43,10 +46,15 @@ def _commands(report: Report, book: RuleBook) -> Iterator[str]:
 
 def _finding(report: Report, decision: Decision, book: RuleBook) -> str:
     where = _where(report, decision.finding.span)
-    return _command(_COMMANDS[decision.level], decision.finding.rule, wording.message(decision, book), where)
+    message = wording.message(decision, book)
+    # A commit is no file of the change, so that GitHub shows it beside the run.
+    said = f"{report.path}: {message}" if report.path.startswith(COMMIT) else message
+    return _command(_COMMANDS[decision.level], decision.finding.rule, said, where)
 
 
 def _where(report: Report, span: Span | None) -> dict[str, str | int]:
+    if report.path.startswith(COMMIT):
+        return {}
     if span is None:
         return {"file": report.path}
     where = region(report.lines, span)

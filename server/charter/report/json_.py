@@ -19,11 +19,13 @@ from charter.text import LineIndex, Span
 VERSION = 1
 
 
-def render(reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = ()) -> Generator[str, None, Tally]:
+def render(
+    reports: Iterable[Report], book: RuleBook, unread: Sequence[str] = (), tally: Tally | None = None
+) -> Generator[str, None, Tally]:
     """
     Yield one JSON object in pieces: `version`, `tool`, `files`, `summary` and `exit_status`.
     """
-    tally = Tally(unread)
+    tally = tally or Tally(unread)
     yield f'{{"version": {VERSION}, "tool": {_dumped({"name": "charter", "version": __version__})}, "files": ['
     for idx, report in enumerate(reports):
         tally.add(report)

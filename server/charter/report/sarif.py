@@ -30,7 +30,11 @@ _OF_BASELINE = frozenset({"known", "unchanged"})
 
 
 def render(
-    reports: Iterable[Report], book: RuleBook, root_uri: str, unread: Sequence[str] = ()
+    reports: Iterable[Report],
+    book: RuleBook,
+    root_uri: str,
+    unread: Sequence[str] = (),
+    tally: Tally | None = None,
 ) -> Generator[str, None, Tally]:
     """
     Yield one SARIF log in pieces.
@@ -40,8 +44,9 @@ def render(
         book: describes the rules that occur.
         root_uri: the file URI of the folder that paths start from, with a slash at its end.
         unread: paths of charters that are not in force, or not wholly.
+        tally: what is counted already; it counts on.
     """
-    tally, rules = Tally(unread), dict[str, int]()
+    tally, rules = tally or Tally(unread), dict[str, int]()
     notifications: list[Json] = []
     base = {ROOT: {"uri": root_uri}}
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints",\n'

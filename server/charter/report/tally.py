@@ -25,11 +25,13 @@ class Tally:
         findings: how many are in force, by level.
         silenced: how many are recorded but not in force, by what silenced them.
         n_ignored: files and folders that were passed over because git ignores them.
+        noun: what the reports are on.
         unchecked: how many files, or parts of files, were not checked.
     """
 
     unread: Sequence[str] = ()
     n_ignored: int = 0
+    noun: str = "file"
     n_files: int = 0
     flagged: set[str] = field(default_factory=set[str])
     findings: Counter[Level] = field(default_factory=Counter[Level])
@@ -82,7 +84,7 @@ def summary(tally: Tally) -> str:
     """
     n_listed = sum(tally.findings[level] for level in _LISTED)
     levels = ", ".join(f"{tally.findings[level]} {level.word}" for level in _LISTED if tally.findings[level])
-    first = f"{_count(n_listed, 'finding')} in {_count(len(tally.flagged), 'file')}" if n_listed else "no finding"
+    first = f"{_count(n_listed, 'finding')} in {_count(len(tally.flagged), tally.noun)}" if n_listed else "no finding"
     parts = [
         f"{first} ({levels})" if levels else first,
         f"{tally.findings[Level.OBSERVE]} observed" if tally.findings[Level.OBSERVE] else "",
@@ -92,7 +94,7 @@ def summary(tally: Tally) -> str:
         f"{tally.n_ignored} passed over, ignored by git" if tally.n_ignored else "",
         f"not wholly in force: {', '.join(map(path, tally.unread))}" if tally.unread else "",
     ]
-    return f"{_count(tally.n_files, 'file')}: {'; '.join(filter(None, parts))}"
+    return f"{_count(tally.n_files, tally.noun)}: {'; '.join(filter(None, parts))}"
 
 
 _SILENCED = {

@@ -36,6 +36,7 @@ def render(  # noqa: PLR0913 - one face takes them all
     width: int | None = None,
     *,
     n_ignored: int = 0,
+    tally: Tally | None = None,
 ) -> Generator[str, None, Tally]:
     """
     Yield the lines of each report that has something to say, then the summary.
@@ -46,8 +47,9 @@ def render(  # noqa: PLR0913 - one face takes them all
         width: columns of the terminal, where messages stand below their places
             and are broken between words; None breaks nothing.
         n_ignored: files and folders that were passed over because git ignores them.
+        tally: what is counted already; it counts on.
     """
-    tally = Tally(unread, n_ignored)
+    tally = tally or Tally(unread, n_ignored)
     sheet = _Sheet(book, paint, width and min(max(width, _NARROWEST), _WIDEST))
     heading = f"{paint('path', 'This change loosens:')}\n"
     for report in reports:
