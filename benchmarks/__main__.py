@@ -12,6 +12,7 @@ from benchmarks import (
     edits,
     ending,
     figures,
+    history,
     keystrokes,
     lines,
     memory,
@@ -33,6 +34,7 @@ _SCENARIOS = {
     "requests": (requests.run, 3),
     "scanning": (scanning.run, 3),
     "sweeping": (sweeping.run, 3),
+    "history": (history.run, 1),
     "memory": (memory.run, 1),
     "ending": (ending.run, 1),
 }

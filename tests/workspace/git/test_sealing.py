@@ -5,6 +5,8 @@ import sys
 import pytest
 
 from charter.workspace.git import ALL, Git, GitError
+from charter.workspace.history import Historian, Scanner
+from support.histories import CATALOGUE
 
 # Every key of git's configuration that names a program, or a place to read from.
 HOSTILE = {
@@ -109,6 +111,21 @@ def test_nothing_that_a_repository_names_is_run_or_read(place, tmp_path, hostile
     assert set(git.names()) == {".gitattributes", ".mailmap", "a.py", "b.py"}
     assert {} == git.days_of("a.py")
     assert hostile == git.last_commit_of("a.py")
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and scripts are Unix's")
+def test_nothing_is_run_or_read_to_know_who_wrote(place, tmp_path, hostile):
+    """
+    Nor does blame, or reading commits: people are those that the commit names, whatever a mailmap says.
+    """
+    historian = Historian(place, CATALOGUE)
+    (hand,) = historian.authorship("a.py", "a = 1\n").hands
+    scan = Scanner(Git.at(place), CATALOGUE).scan("HEAD")
+
+    assert (hostile, "a@example.com") == (hand.commit, hand.mailbox)
+    assert frozenset() == historian.may_know(["a.py"])
+    assert 1 == scan.n_commits
     assert not (tmp_path / "ran").exists()
 
 

@@ -115,8 +115,9 @@ class Committed:
             GitError: git cannot tell.
         """
         scans = scans_kept(self._folder, self._day) if self._folder else None
-        candidates = Scanner(self._git, self._catalogue, scans).scan_between((self._head,)).candidates
-        speaking = {each.name for each in candidates if of_commit(evidence(each, self._catalogue), is_reviewed=False)}
+        scan = Scanner(self._git, self._catalogue, scans).scan_between((self._head,))
+        pairs = zip(scan.candidates, scan.said, strict=True)
+        speaking = {commit.name for commit, said in pairs if of_commit(said, is_reviewed=False)}
         names = touched(self._git, speaking | self._ledger.commits)
         if not names:
             return names

@@ -13,6 +13,8 @@ from pathlib import Path
 
 from charter.catalogue import Catalogue
 from charter.commits import Commit
+from charter.evidence import Evidence
+from charter.provenance.commits import evidence
 from charter.provenance.commits.sieve import sieve
 from charter.workspace.circumstances import circumstances
 from charter.workspace.codec import Codec
@@ -33,11 +35,13 @@ class Scan:
     Args:
         n_commits: all of them.
         candidates: those that may say something of AI, the newest first.
+        said: what each of them does say of it, in the same order.
         bounds: the commits from which the range goes back, and behind a `^` those where it ends.
     """
 
     n_commits: int
     candidates: tuple[Commit, ...]
+    said: tuple[tuple[Evidence, ...], ...]
     bounds: tuple[str, ...]
 
 
@@ -94,7 +98,8 @@ class Scanner:
             n_commits += 1
             if holds(b" ".join(record[2:])):
                 held.append(read_commit(record))
-        return Scan(n_commits, tuple(held), bounds)
+        said = tuple(evidence(commit, self.catalogue) for commit in held)
+        return Scan(n_commits, tuple(held), said, bounds)
 
     def _continued(self, latest: Scan | None, bounds: tuple[str, ...]) -> Scan | None:
         """
@@ -107,6 +112,7 @@ class Scanner:
             latest,
             n_commits=new.n_commits + latest.n_commits,
             candidates=(*new.candidates, *latest.candidates),
+            said=(*new.said, *latest.said),
             bounds=bounds,
         )
 
