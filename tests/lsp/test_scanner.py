@@ -195,6 +195,29 @@ def test_editors_without_progress_are_told_the_end(connect, write):
         becomes(client, "a.py", [RULE])
 
 
+def test_a_scan_says_what_of_the_charters_nothing_needs(scanning, write):
+    """
+    An empty zone and an unused waiver of a register, until the charter is mended; an open text counts as it is typed.
+    """
+    register = "- {rules: [B602], paths: [pkg/], reason: constant, expires: 2099-01-31}\n"
+    write("charter.yaml", "waivers: {files: [waivers.yaml], max_days: 99999}\nzones: [{name: a, paths: [pkk/]}]\n")
+    write("waivers.yaml", register)
+    write("pkg/a.py", "x = 1\n")
+    scanning.open("pkg/a.py", "x = 1\n")
+
+    scan(scanning)
+    becomes(scanning, "charter.yaml", ["charter.empty-zone"])
+    becomes(scanning, "waivers.yaml", ["waiver.unused"])
+    scanning.open("waivers.yaml", register, "yaml")
+    becomes(scanning, "waivers.yaml", ["waiver.unused"])
+    assert "" == scanning.applied("waivers.yaml", scanning.actions("waivers.yaml", 5)[0])
+
+    scanning.edit("pkg/a.py", CALL)
+    scanning.open("charter.yaml", "waivers: {files: [waivers.yaml]}\nzones: [{name: a, paths: [pkg/]}]\n", "yaml")
+    becomes(scanning, "charter.yaml", [])
+    becomes(scanning, "waivers.yaml", [])
+
+
 class Sent(list):
     """
     What would go over the wire.

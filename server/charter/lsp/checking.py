@@ -63,6 +63,7 @@ class Checker:
         self._loop = loop
         self._memo = engine.Memo()
         self._laws = Laws(session)
+        self._laws.on_idle = self._show_idle
         findings = KnownFindings(session, loop)
         self._publisher = Publisher(session, self._laws, findings)
         self.writing = Writing(session, self._laws, findings)
@@ -137,6 +138,15 @@ class Checker:
         self._publisher.publish_charters()
         self._session.editor.watch(self._laws.files())
         self._session.editor.tell_status(self.status())
+
+    def _show_idle(self) -> None:
+        """
+        Say in the charters what of them no file needs.
+        """
+        self._show_charters()
+        for text in self._session.texts.values():
+            if text.buffer.path.endswith(YAML):
+                self._check_soon(text, 0)
 
     def charter_of(self, text: OpenText) -> Charter:
         return self._laws.resolver(text.home.root).charter_for(text.home.path)

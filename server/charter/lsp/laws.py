@@ -3,8 +3,9 @@ The charters of all open folders, as they stand on disk and as they are being ty
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lsprotocol import types
@@ -14,6 +15,7 @@ from charter.lsp import uris
 from charter.lsp.session import Session
 from charter.lsp.today import today
 from charter.policy import Charter
+from charter.policy.idle import Part, with_idle
 from charter.policy.waivers.known_file import NAME as KNOWN_FILE
 from charter.report import untrusted
 from charter.workspace.charters import FILE, Resolver
@@ -22,6 +24,8 @@ from charter.workspace.charters import FILE, Resolver
 _NOWHERE = Path(os.devnull)
 YAML = uris.YAML
 _N_NAMED = 4
+_NONE = frozenset[Part]()
+_completed = lru_cache(maxsize=8)(with_idle)
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Laws:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._lapsed: frozenset[str] = frozenset()
+        self._idle: Mapping[Path | None, frozenset[Part]] = {}
+        self.on_idle: Callable[[], None] | None = None
 
     def resolver(self, root: Path | None) -> Resolver:
         """
@@ -65,6 +71,15 @@ class Laws:
         Begin anew, as when settings name another organisation.
         """
         self._session.resolvers.clear()
+
+    def know_idle(self, idle: Mapping[Path, frozenset[Part]]) -> None:
+        """
+        Know what of the charters of each root no file needs; it is said in them from now on.
+        """
+        if idle != self._idle:
+            self._idle = {**idle}
+            if self.on_idle is not None:
+                self.on_idle()
 
     def typed(self, uri: str, content: str | None) -> bool:
         """
@@ -91,7 +106,7 @@ class Laws:
         """
         Return what is in force at *root*, for a status line.
         """
-        charter = self.resolver(root).charter_for("")
+        charter = self._whole(root, self.resolver(root).charter_for(""))
         return {
             "root": uris.to_uri(root),
             "name": charter.name,
@@ -137,7 +152,10 @@ class Laws:
             charter = resolver.charter_for(path)
             if id(charter) not in seen:
                 seen.add(id(charter))
-                yield resolver, charter
+                yield resolver, self._whole(root, charter)
+
+    def _whole(self, root: Path | None, charter: Charter) -> Charter:
+        return _completed(charter, self._idle.get(root, _NONE))
 
 
 def _troubled(charter: Charter) -> list[str]:

@@ -6,6 +6,7 @@ as much as the one before it.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,12 +16,16 @@ from charter import engine
 from charter.lsp.convert import Encoding, Places
 from charter.lsp.diagnostics import Mark, to_marks
 from charter.lsp.uris import to_uri
+from charter.policy.idle import Part, inhabited, needed, parts
 from charter.report.overview import FileOverview, overview
 from charter.text import Document
 from charter.workspace import reading
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
 from charter.workspace.notebooks import as_filed
+
+# What is beyond is said, and for `charter check` to show.
+MOST_FILES = 20_000
 
 # A file's time and size, from which a change is told.
 Signature = tuple[int, int]
@@ -75,10 +80,13 @@ class Found:
     Args:
         files: names from the root, by URI.
         troubles: sentences on what could not be searched.
+        parts: of their charters what no file needs, and waivers that files may need; None if these are not
+            all files of the root.
     """
 
     files: dict[str, tuple[str, Signature]]
     troubles: tuple[str, ...]
+    parts: frozenset[Part] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +97,12 @@ class Seen:
     Args:
         marks: what an editor shows.
         overview: what of it people ask about the whole workspace.
+        needed: the waivers of registers that the file needs.
     """
 
     marks: tuple[Mark, ...]
     overview: FileOverview
+    needed: frozenset[Part]
 
 
 def work(job: Search | Check) -> Found | Seen:
@@ -110,7 +120,8 @@ def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     figures = engine.figures(document, charter) if terms.measures and document.language == "python" else None
     document, report = as_filed(document, engine.check(document, charter, terms.today))
     marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
-    return Seen(marks, overview(document, charter, report, terms.today, figures))
+    said = overview(document, charter, report, terms.today, figures)
+    return Seen(marks, said, needed(charter, report))
 
 
 def _seen(job: Check) -> Seen:
@@ -120,14 +131,22 @@ def _seen(job: Check) -> Seen:
 
 
 def _found(job: Search) -> Found:
-    root = job.terms.root
-    walked = walk(root, job.folders, _resolver(job.terms).excludes)
+    root, resolver = job.terms.root, _resolver(job.terms)
+    walked = walk(root, job.folders, resolver.excludes)
     signatures = ((name, _signature(root / name)) for name in walked.files)
     files = {to_uri(root / name): (name, known) for name, known in signatures if known}
     unread = [document for document in walked.unchecked if any(each.kind != "excluded" for each in document.notices)]
     n_unread = len(unread)
     said = (f"{n_unread:,} {'folder' if n_unread == 1 else 'folders'} could not be read.",) if n_unread else ()
-    return Found(files, (*walked.troubles, *said))
+    return Found(files, (*walked.troubles, *said), None if n_unread else _parts(job, walked.files))
+
+
+def _parts(job: Search, names: Sequence[str]) -> frozenset[Part] | None:
+    if job.terms.root not in job.folders or len(names) > MOST_FILES:
+        return None
+    charters = dict.fromkeys(map(_resolver(job.terms).charter_for, ["", *names]))
+    known = frozenset[Part]().union(*map(parts, charters))
+    return known.difference(*(inhabited(charter, names) for charter in charters))
 
 
 def _signature(path: Path) -> Signature | None:

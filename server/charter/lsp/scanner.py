@@ -24,18 +24,17 @@ from charter.lsp import uris
 from charter.lsp.closed_files import ClosedFiles, counted
 from charter.lsp.laws import YAML, Laws
 from charter.lsp.progress import Progress
-from charter.lsp.scan_jobs import Check, Found, Search, Seen, Signature, Terms, look, work
+from charter.lsp.scan_jobs import MOST_FILES, Check, Found, Search, Seen, Signature, Terms, look, work
 from charter.lsp.session import Session
 from charter.lsp.today import today
 from charter.lsp.writing.impact import KnownFindings
+from charter.policy.idle import Part, needed
 from charter.syntax import language_of
 from charter.text import Document, Notice
 from charter.workspace.charters import FILE
 from charter.workspace.roots import root_of
 from charter.workspace.workers import WorkerError, Workers, default_size
 
-# What is beyond is said, and for `charter check` to show.
-_MOST_FILES = 20_000
 # Seconds: changes come in flocks, as when a branch is checked out or a charter typed.
 _FLOCK = 0.3
 _SECONDS = 300.0
@@ -59,6 +58,7 @@ class _Sweep:
         takes_all: what is unchanged is checked too.
         files: all that was found, by URI.
         n_searches: how many folders are still searched.
+        parts: of each root that was searched as a whole, what of its charters files may need.
         pending: what is to be checked.
         troubles: sentences on what was not looked at.
     """
@@ -67,6 +67,7 @@ class _Sweep:
     takes_all: bool
     files: dict[str, _File] = field(default_factory=dict[str, _File])
     n_searches: int = 0
+    parts: dict[Path, frozenset[Part]] = field(default_factory=dict[Path, frozenset[Part]])
     pending: deque[str] = field(default_factory=deque[str])
     n_under_way: int = 0
     n_done: int = 0
@@ -92,6 +93,7 @@ class Scanner:
         self._loop = loop
         self._workers: Workers[Search | Check, Found | Seen] | None = None
         self._known: dict[str, _File] = {}
+        self._needed: dict[str, frozenset[Part]] = {}
         self._closed_files = ClosedFiles(session)
         self._sweep: _Sweep | None = None
         self._n_sweeps = 0
@@ -212,6 +214,8 @@ class Scanner:
         error, found = done.exception(), None if done.exception() else done.result()
         if isinstance(found, Found):
             sweep.troubles += found.troubles
+            if found.parts is not None:
+                sweep.parts[terms.root] = found.parts
             # Of two roots, the one further in comes later and holds.
             sweep.files |= {uri: _File(terms, name, known) for uri, (name, known) in found.files.items()}
         else:
@@ -227,11 +231,11 @@ class Scanner:
         """
         if not self._is_whole:
             sweep.files = {uri: file for uri, file in sweep.files.items() if uri in self._known}
-        beyond = sorted(sweep.files)[_MOST_FILES:]
+        beyond = sorted(sweep.files)[MOST_FILES:]
         for uri in beyond:
             del sweep.files[uri]
         if beyond:
-            said = f"{counted(len(beyond), 'file')} beyond the {_MOST_FILES:,} that a scan takes: not checked."
+            said = f"{counted(len(beyond), 'file')} beyond the {MOST_FILES:,} that a scan takes: not checked."
             sweep.troubles.append(said)
         changed = {uri for uri, file in sweep.files.items() if not _is_same(self._known.get(uri), file)}
         gone = [uri for uri in self._known if uri not in sweep.files]
@@ -239,6 +243,7 @@ class Scanner:
             changed = set(sweep.files)
         for uri in gone:
             del self._known[uri]
+            self._needed.pop(uri, None)
             self._closed_files.show(uri, ())
             self._findings.forget(uri)
         charters = {uris.to_uri(stated.path) for stated in self._laws.stated()}
@@ -275,6 +280,7 @@ class Scanner:
         error, seen = done.exception(), None if done.exception() else done.result()
         known = seen if isinstance(seen, Seen) else self._lost(file, error)
         self._closed_files.show(uri, known.marks)
+        self._needed[uri] = known.needed
         self._findings.add(uri, file.terms.root, file.name, known.overview)
         if sweep.progress is not None:
             sweep.progress.report(sweep.n_done, sweep.n_all)
@@ -296,6 +302,7 @@ class Scanner:
         self._sweep = None
         if self._is_whole:
             self._findings.finish()
+            self._laws.know_idle({root: self._idle(root, known) for root, known in sweep.parts.items()})
         troubles = [*sweep.troubles, *filter(None, [self._closed_files.trouble()])]
         message = " ".join((f"{counted(sweep.n_done, 'file')} checked; {self._closed_files.summary()}.", *troubles))
         if sweep.progress is None and not troubles:
@@ -308,6 +315,18 @@ class Scanner:
             self._session.editor.tell(f"Charter: {message} `charter check` shows all.", types.MessageType.Warning)
         elif not self._session.editor.shows_progress:
             self._session.editor.tell(f"Charter: {message}", types.MessageType.Info)
+
+    def _idle(self, root: Path, known: frozenset[Part]) -> frozenset[Part]:
+        """
+        Return what of *known*, the parts of the charters of *root*, no file needs; nothing while one is unchecked.
+        """
+        texts = [text for text in self._session.texts.values() if text.home.root == root]
+        results = [text.result for text in texts if text.result is not None]
+        if len(results) < len(texts):
+            return frozenset()
+        opened = {uris.key(text.buffer.uri) for text in texts}
+        closed = (needed for uri, needed in self._needed.items() if uri not in opened)
+        return known.difference(*closed, *(needed(result.charter, result.report) for result in results))
 
 
 def _is_same(known: _File | None, file: _File) -> bool:
