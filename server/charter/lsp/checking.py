@@ -21,6 +21,7 @@ from charter.lsp.actions import Desk
 from charter.lsp.buffers import Buffer
 from charter.lsp.diagnostics import BETWEEN, is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
+from charter.lsp.only_new import OnlyNew
 from charter.lsp.overview.desk import Overview
 from charter.lsp.publishing import Publisher
 from charter.lsp.scanner import Scanner
@@ -70,6 +71,7 @@ class Checker:
         self.overview = Overview(session, self._laws, findings)
         self._scanner = session.scanner = Scanner(session, self._laws, findings, loop)
         session.workers = self._workers = Workers(engine.learn, session.settings.workers)
+        self._only_new = session.only_new = OnlyNew(session, self._laws, loop, self._check)
 
     def begin(self) -> None:
         """
@@ -102,6 +104,7 @@ class Checker:
 
     def closed(self, text: OpenText) -> None:
         self._memo.forget(text.home.path)
+        self._only_new.closed(text)
         self._publisher.withdraw(text)
         if self._laws.typed(text.buffer.uri, None):
             self.recheck()
@@ -112,11 +115,12 @@ class Checker:
         """
         Look at all charters again, and at all texts if one has changed.
         """
-        if self._laws.refresh():
+        if self._laws.refresh() | self._only_new.refresh():
             self.recheck()
 
     def reconfigure(self) -> None:
         self._laws.forget()
+        self._only_new.forget()
         self.recheck()
 
     def recheck(self) -> None:
@@ -258,9 +262,12 @@ class Checker:
     def _deliver(self, text: OpenText, charter: Charter, report: Report) -> None:
         if text.buffer.path.endswith(YAML):
             report = self._with_charter_problems(text, charter, report)
+        told = self._only_new.told(text, charter, report)
+        if told is None:
+            return
         resolver = self._laws.resolver(text.home.root)
-        marks = to_marks(report.decisions, text.buffer.places, resolver.file_of)
-        self._publisher.deliver(text, Result(text.buffer, charter, report, marks))
+        marks = to_marks(told.decisions, text.buffer.places, resolver.file_of)
+        self._publisher.deliver(text, Result(text.buffer, charter, told, marks))
 
     def _with_charter_problems(self, text: OpenText, charter: Charter, report: Report) -> Report:
         """

@@ -12,6 +12,7 @@ from lsprotocol import types
 
 from charter import policy
 from charter.lsp import uris
+from charter.lsp.scan_jobs import Terms
 from charter.lsp.session import Session
 from charter.lsp.today import today
 from charter.policy import Charter
@@ -114,8 +115,22 @@ class Laws:
             "layers": [
                 {"layer": layer.label, "source": layer.source, "isRead": layer.is_read} for layer in charter.layers
             ],
+            "onlyNewSince": self._session.settings.since,
             "problems": len(policy.problems_on(charter, today())),
         }
+
+    def terms(self, root: Path, n_changes: int, *, measures: bool = False) -> Terms:
+        """
+        Return what a worker needs to know the charters of *root* as they are typed, and how findings are shown.
+
+        Args:
+            n_changes: charters are read anew by the worker whenever it is another number.
+            measures: how complex every function is, is of interest too.
+        """
+        paths = ((uris.to_path(text.buffer.uri), text) for text in self._session.texts.values())
+        typed = tuple((path, text.buffer.document.text) for path, text in paths if path and path.endswith(YAML))
+        settings, encoding = self._session.settings, self._session.editor.encoding
+        return Terms(root, settings.organisation_policy, typed, today(), encoding, n_changes, measures, settings.since)
 
     def stated(self) -> Iterator[Stated]:
         """

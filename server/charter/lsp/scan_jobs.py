@@ -1,5 +1,5 @@
 """
-What a worker process does in a scan: find files, and check one.
+What a worker process does beside the loop: find files, check one, and tell what an open text was.
 
 All that it needs comes with the job, so that a process that is replaced knows
 as much as the one before it.
@@ -13,15 +13,19 @@ from functools import lru_cache
 from pathlib import Path
 
 from charter import engine
+from charter.errors import CharterError
 from charter.lsp.convert import Encoding, Places
 from charter.lsp.diagnostics import Mark, to_marks
 from charter.lsp.uris import to_uri
+from charter.policy import Charter
 from charter.policy.idle import Part, inhabited, needed, parts
 from charter.report.overview import FileOverview, overview
 from charter.text import Document
 from charter.workspace import reading
+from charter.workspace.base import Base
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
+from charter.workspace.newness import UNCHANGED, Past, figures_of, only_new
 from charter.workspace.notebooks import as_filed
 
 # What is beyond is said, and for `charter check` to show.
@@ -41,6 +45,7 @@ class Terms:
         typed: paths and texts of charters that are open in the editor.
         sweep: charters are read anew for each sweep.
         measures: how complex every function is, is of interest too.
+        since: a revision, if only what is new since then is shown; empty for all.
     """
 
     root: Path
@@ -50,6 +55,7 @@ class Terms:
     encoding: Encoding
     sweep: int
     measures: bool = False
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,16 @@ class Check:
 
     terms: Terms
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """
+    Tell how an open text differs from what its file was.
+    """
+
+    terms: Terms
+    document: Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +121,25 @@ class Seen:
     needed: frozenset[Part]
 
 
+def recall(job: Recall) -> Past | str:
+    """
+    Do *job*; runs in another process.
+
+    Returns:
+        What the text was, or why nobody can tell.
+    """
+    terms, document = job.terms, job.document
+    charter = _resolver(terms).charter_for(document.path)
+    try:
+        past = _base(terms.root, terms.since, terms.sweep).past(document, charter, terms.today)
+    except CharterError as error:
+        return str(error)
+    if past.lines != UNCHANGED:
+        return past
+    # The next keystroke changes it, and what it has now is then what it had.
+    return Past(UNCHANGED, figures_of(engine.check(document, charter, terms.today)))
+
+
 def work(job: Search | Check) -> Found | Seen:
     """
     Do *job*; runs in another process.
@@ -118,10 +153,29 @@ def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     """
     charter = resolver.charter_for(document.path)
     figures = engine.figures(document, charter) if terms.measures and document.language == "python" else None
+    past = _past(document, charter, terms)
     document, report = as_filed(document, engine.check(document, charter, terms.today))
+    report = only_new(report, past.lines, lambda: past.figures) if past else report
     marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
     said = overview(document, charter, report, terms.today, figures)
     return Seen(marks, said, needed(charter, report))
+
+
+def _past(document: Document, charter: Charter, terms: Terms) -> Past | None:
+    """
+    Return what a file was; None if all is shown, as it is where that is unknown.
+    """
+    if not terms.since:
+        return None
+    try:
+        return _base(terms.root, terms.since, terms.sweep).past(document, charter, terms.today)
+    except CharterError:
+        return None
+
+
+@lru_cache(maxsize=8)
+def _base(root: Path, since: str, _sweep: int) -> Base:
+    return Base.of(root, since)
 
 
 def _seen(job: Check) -> Seen:

@@ -22,11 +22,10 @@ from lsprotocol import types
 
 from charter.lsp import uris
 from charter.lsp.closed_files import ClosedFiles, counted
-from charter.lsp.laws import YAML, Laws
+from charter.lsp.laws import Laws
 from charter.lsp.progress import Progress
 from charter.lsp.scan_jobs import MOST_FILES, Check, Found, Search, Seen, Signature, Terms, look, work
 from charter.lsp.session import Session
-from charter.lsp.today import today
 from charter.lsp.writing.impact import KnownFindings
 from charter.policy.idle import Part, needed
 from charter.syntax import language_of
@@ -190,16 +189,10 @@ class Scanner:
             folders.setdefault(root_of(folder), []).append(folder)
         sweep.n_searches = len(folders)
         for root, below in folders.items():
-            terms = self._terms(root)
+            terms = self._laws.terms(root, self._n_sweeps, measures=self.measures)
             self._submit(Search(terms, tuple(below)), partial(self._searched, sweep, terms))
         if not folders:
             self._plan(sweep)
-
-    def _terms(self, root: Path) -> Terms:
-        paths = ((uris.to_path(text.buffer.uri), text) for text in self._session.texts.values())
-        typed = tuple((path, text.buffer.document.text) for path, text in paths if path and path.endswith(YAML))
-        organisation, encoding = self._session.settings.organisation_policy, self._session.editor.encoding
-        return Terms(root, organisation, typed, today(), encoding, self._n_sweeps, self.measures)
 
     def _submit(self, job: Search | Check, use: "Callable[[Future[Found | Seen]], None]") -> None:
         if self._workers is None:

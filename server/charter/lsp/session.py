@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from charter.engine import Learned, Lesson
     from charter.lsp.checking import Checker
     from charter.lsp.diagnostics import Mark
+    from charter.lsp.only_new import OnlyNew
     from charter.lsp.scanner import Scanner
     from charter.lsp.writing.desk import Writing
     from charter.model import Report
@@ -144,6 +145,7 @@ class Session:
         self.cells: dict[str, OpenText] = {}
         self.checker: Checker | None = None
         self.scanner: Scanner | None = None
+        self.only_new: OnlyNew | None = None
         self.is_scan_wanted = False
         self.workers: Workers[Lesson, Learned] | None = None
         self.resolvers: dict[Path | None, Resolver] = {}
@@ -288,6 +290,8 @@ class Session:
         self.texts.clear()
         if self.scanner is not None:
             self.scanner.close()
+        if self.only_new is not None:
+            self.only_new.close()
         if self.workers is not None:
             self.workers.close()
 

@@ -18,10 +18,21 @@ class Settings:
     Args:
         organisation_policy: a further organisation layer; None for none.
         workers: the most processes that analyse; 0 leaves one core of four free.
+        only_new: findings that were there before are not shown.
+        base: before which commit.
     """
 
     organisation_policy: Path | None = None
     workers: int = 0
+    only_new: bool = False
+    base: str = "HEAD"
+
+    @property
+    def since(self) -> str:
+        """
+        The revision since when something is new; empty if all is shown.
+        """
+        return self.base if self.only_new else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,18 @@ def _count(value: object) -> int:
     return value
 
 
+def _truth(value: object) -> bool:
+    if value not in {True, False} or not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+def _revision(value: object) -> str:
+    if not isinstance(value, str) or not value.strip() or not value.isprintable():
+        raise ValueError
+    return value.strip()
+
+
 _MOST_WORKERS = 16
 
 SETTINGS = (
@@ -103,5 +126,21 @@ SETTINGS = (
         read=_count,
         description="How many processes may analyse at once; 0 chooses by the number of cores.",
         schema={"type": "integer", "minimum": 0, "maximum": _MOST_WORKERS, "default": 0},
+    ),
+    Setting(
+        key="onlyNew",
+        field="only_new",
+        expected="true or false",
+        read=_truth,
+        description="Show only what is new since the commit of `onlyNewSince`, as `charter check --since` does.",
+        schema={"type": "boolean", "default": False},
+    ),
+    Setting(
+        key="onlyNewSince",
+        field="base",
+        expected="the name of a commit or branch, such as HEAD or main",
+        read=_revision,
+        description="The commit for `onlyNew`: HEAD for what is not committed yet, main for what the branch brings.",
+        schema={"type": "string", "default": "HEAD"},
     ),
 )

@@ -7,9 +7,10 @@ Source: git, git-diff(1), "Raw output format"; git-cat-file(1); git-blame(1).
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from charter.workspace.git.changes import ALL, Change, Lines, changed
 from charter.workspace.git.running import GitError, Program
@@ -133,6 +134,42 @@ class Git:
         """
         names = self.program.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
         return tuple(os.fsdecode(name) for name in names.split(b"\0") if name)
+
+    def blobs_at(self, commit: str) -> dict[str, str]:
+        """
+        Return the name of the blob that each file of *commit* is, by its name from the root; submodules have one too.
+        """
+        rows = self.program.run("ls-tree", "-r", "-z", "--full-tree", commit).split(b"\0")
+        pairs = (row.partition(b"\t")[::2] for row in rows if row)
+        return {os.fsdecode(name): about.split()[-1].decode() for about, name in pairs}
+
+    def staged_renames(self, commit: str) -> dict[str, str]:
+        """
+        Return the old names, by the new ones, of files that are staged under another name than *commit* has.
+        """
+        asked = ("diff-index", "--cached", "--raw", "-z", "--find-renames", "--diff-filter=R", commit, "--")
+        fields = self.program.run(*asked).split(b"\0")[:-1]
+        return {os.fsdecode(new): os.fsdecode(old) for old, new in zip(fields[1::3], fields[2::3], strict=True)}
+
+    def blob(self, name: str) -> bytes | None:
+        """
+        Return what the blob *name* says; None if it is not at hand.
+        """
+        try:
+            return self.program.run("cat-file", "blob", name)
+        except GitError:
+            return None
+
+    def changed_lines(self, before: str, after: str) -> Lines:
+        """
+        Return the lines of *after*, a text, that are new or changed since *before*; both end lines with LF.
+        """
+        with TemporaryDirectory(prefix="charter-") as folder:
+            for name, text in (("before", before), ("after", after)):
+                (Path(folder) / name).write_bytes(text.encode("utf-8", "surrogatepass"))
+            asked = ("diff", *_PLAIN_DIFF, "--no-index", "--no-prefix", "--unified=0", "--text", "before", "after")
+            patch = replace(self.program, folder=Path(folder)).run(*asked, differs=True)
+        return Lines(next((ranges for _, ranges in changed(patch)), ()))
 
     def days_of(self, name: str) -> dict[int, date]:
         """

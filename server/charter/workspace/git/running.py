@@ -90,9 +90,12 @@ class Program:
         around = {key: value for key, value in os.environ.items() if key not in _LOCAL}
         return cls(path, folder, {**around, **_SAID})
 
-    def run(self, *arguments: str, given: bytes = b"") -> bytes:
+    def run(self, *arguments: str, given: bytes = b"", differs: bool = False) -> bytes:
         """
         Return what the command prints; *given* is what it reads.
+
+        Args:
+            differs: a status of 1 says that something differs, and is no failure.
 
         Raises:
             GitError: it fails, or takes more than minutes.
@@ -104,15 +107,15 @@ class Program:
                 env=self.environment,
                 input=given,
                 capture_output=True,
-                check=True,
+                check=False,
                 timeout=_PATIENCE,
             )
         except OSError as error:
             raise GitError(f"git cannot be run: {error.strerror}") from error
         except subprocess.TimeoutExpired as error:
             raise GitError(f"git {arguments[0]} took more than {_PATIENCE} seconds") from error
-        except subprocess.CalledProcessError as error:
-            raise _failure(arguments[0], error.stderr) from error
+        if done.returncode and not (differs and done.returncode == 1):
+            raise _failure(arguments[0], done.stderr)
         return done.stdout
 
     def stream(self, *arguments: str) -> Iterator[bytes]:
