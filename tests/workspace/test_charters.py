@@ -236,6 +236,38 @@ def test_last_good_charter_stays_in_force(place, bad):
     assert [] == problems(resolver)
 
 
+@pytest.mark.parametrize(
+    ("make", "reason"),
+    [(Path.mkdir, "something else"), (lambda path: path.write_bytes(b"name: caf\xe9\n"), "other bytes")],
+    ids=["a folder", "no UTF-8"],
+)
+def test_what_is_no_text_is_said_and_recommended_holds(place, make, reason):
+    """
+    A charter that is a folder, or in another encoding, is unread: with its place, what was found, and what holds.
+    """
+    resolver = place.resolver()
+    make(place.root / "charter.yaml")
+    charter = resolver.charter_for("a.py")
+
+    (problem,) = charter.problems
+    assert (("charter.yaml",), "charter.missing-layer", Level.BLOCK) == (charter.unread, problem.rule, problem.level)
+    assert reason in problem.message
+    assert "until then the last good one is in force, or recommended" in problem.advice
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("..\\base.yaml", "../base.yaml"), ("C:\\org\\charter.yaml", "C:/org/charter.yaml")]
+)
+def test_backslashes_are_put_right(place, written, meant):
+    """
+    Paths have slashes on every machine, since a charter is read on all of them.
+    """
+    place.write("charter.yaml", f"extends: ['{written}']")
+
+    (problem,) = place.resolver().charter_for("a.py").problems
+    assert ("charter.missing-layer", f"Write '{meant}'.") == (problem.rule, problem.advice)
+
+
 def test_last_good_extended_file_stays_in_force(place):
     """
     The same holds for what a charter extends.
