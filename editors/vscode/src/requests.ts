@@ -221,4 +221,4 @@ export interface Requests {
 }
 
 /** What the server is told of the user's settings. */
-export const SERVER_SETTINGS = ['organisationPolicy', 'workers', 'onlyNew', 'onlyNewSince'] as const;
+export const SERVER_SETTINGS = ['organisationPolicy', 'workers', 'onlyNew', 'onlyNewSince', 'authorLenses'] as const;

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from charter.cli.sharing import Share
     from charter.cli.since import Since
     from charter.engine.observed import Observed
+    from charter.workspace.authors import Authors
     from charter.workspace.store import Store
 
 _STDIN = Path("-")
@@ -66,15 +67,16 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
     run = _run(paths, charter, stdin_filename, heeds_git=not no_ignore)
     troubles = [*run.troubles, *filter(None, [judging and judging.trouble])]
     share = _share(jobs, cluster, troubles)
+    authors = _authors(run, is_kept=not no_cache)
     store, trouble = (None, "") if no_cache or not run.files else _store(run)
     with opened(output) as stream:
-        reports, bar = run.reports(share, store), bar_for(len(run.files))
+        reports, bar = run.reports(share, store, authors), bar_for(len(run.files))
         reports = judging.reports(reports) if judging else reports
         render = render_for(form, run.setting.root, stream, run.unread, run.n_ignored)
         tally = written(render(bar.passing(reports) if bar else reports), stream, bar)
     if output:
         click.echo(summary(tally), err=True)
-    for said in filter(None, (*troubles, trouble or (store.trouble if store else ""))):
+    for said in filter(None, (*troubles, *authors.troubles, trouble or (store.trouble if store else ""))):
         click.echo(f"Warning: {said}.", err=True)
     return tally.exit_status
 
@@ -108,6 +110,12 @@ def _share(n_jobs: int, address: str | None, troubles: list[str]) -> "Share":
     if address is None:
         return sharing.with_processes(n_jobs)
     return sharing.with_cluster(address, n_jobs, troubles.append)
+
+
+def _authors(run: "Run", *, is_kept: bool) -> "Authors":
+    from charter.cli import checking
+
+    return checking.authors_for(run.setting, is_kept=is_kept)
 
 
 def _store(run: "Run") -> "tuple[Store[Observed] | None, str]":

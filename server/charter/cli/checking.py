@@ -19,6 +19,7 @@ from charter.model import Report
 from charter.policy import Charter
 from charter.text import Document
 from charter.workspace import reading
+from charter.workspace.authors import Authors
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
 from charter.workspace.notebooks import as_filed
@@ -55,7 +56,9 @@ class Run:
         """
         return tuple(sorted({path for charter in self.charters for path in charter.unread}))
 
-    def reports(self, share: Share, store: Store[Observed] | None = None) -> Iterator[Report]:
+    def reports(
+        self, share: Share, store: Store[Observed] | None = None, authors: Authors | None = None
+    ) -> Iterator[Report]:
         """
         Yield a report for each file and each text, by path, then for each other charter with problems.
 
@@ -64,30 +67,40 @@ class Run:
         Args:
             share: who helps; let go of at the end.
             store: what earlier runs observed, and where this run keeps it; closed at the end.
+            authors: who tells who wrote what.
         """
+        authors = authors or Authors(self.setting.root)
         need = Need(self.charters, self.files) if self.is_whole else Need()
-        aside = sorted((_check_text(self.setting, text) for text in self.texts), key=attrgetter("path"))
+        aside = sorted((self._check_text(text, authors) for text in self.texts), key=attrgetter("path"))
         for report in aside:
             need.heed(resolver(self.setting).charter_for(report.path), report)
-        yield from heapq.merge(self._of_files(share, store, need), aside, key=attrgetter("path"))
+        yield from heapq.merge(self._of_files(share, store, need, authors), aside, key=attrgetter("path"))
         yield from self._other_charters(need)
 
-    def _of_files(self, share: Share, store: Store[Observed] | None, need: Need) -> Iterator[Report]:
+    def _of_files(self, share: Share, store: Store[Observed] | None, need: Need, authors: Authors) -> Iterator[Report]:
         charter_for = resolver(self.setting).charter_for
         scan = Scan(self.setting.root, lambda name: Want.of(charter_for(name)), store, share)
         registers: list[Seen] = []
         for seen in scan.seen(self.files):
-            report = self._report(seen, need.with_empty_zones)
+            report = self._report(seen, need.with_empty_zones, authors)
             need.heed(charter_for(report.path), report)
             if report.path in need.registers:
                 registers.append(seen)
             else:
                 yield report
-        yield from (self._report(seen, need.completed) for seen in registers)
+        yield from (self._report(seen, need.completed, authors) for seen in registers)
 
-    def _report(self, seen: Seen, completed: Callable[[Charter], Charter]) -> Report:
+    def _report(self, seen: Seen, completed: Callable[[Charter], Charter], authors: Authors) -> Report:
         charter = completed(resolver(self.setting).charter_for(seen.document.path))
-        return as_filed(seen.document, seen.report(charter, self.setting.today))[1]
+        authorship = authors.of(seen.document, charter)
+        return as_filed(seen.document, seen.report(charter, self.setting.today, authorship))[1]
+
+    def _check_text(self, text: Document, authors: Authors) -> Report:
+        # The engine itself says what is excluded.
+        notices = tuple(notice for notice in text.notices if notice.kind != "excluded")
+        document, charter = replace(text, notices=notices), resolver(self.setting).charter_for(text.path)
+        authorship = authors.of(document, charter)
+        return as_filed(document, engine.check(document, charter, self.setting.today, authorship=authorship))[1]
 
     def _other_charters(self, need: Need) -> Iterator[Report]:
         charters = resolver(self.setting)
@@ -145,13 +158,6 @@ def report_on(setting: Setting, name: str) -> Report | None:
     return next((report for report in reports if report.path == name), None)
 
 
-def _check_text(setting: Setting, text: Document) -> Report:
-    # The engine itself says what is excluded.
-    notices = tuple(notice for notice in text.notices if notice.kind != "excluded")
-    document = replace(text, notices=notices)
-    return as_filed(document, engine.check(document, resolver(setting).charter_for(text.path), setting.today))[1]
-
-
 def store_for(setting: Setting) -> tuple[Store[Observed] | None, str]:
     """
     Return what this user's earlier runs observed, or else why it cannot be had.
@@ -162,3 +168,15 @@ def store_for(setting: Setting) -> tuple[Store[Observed] | None, str]:
     if is_inside(folder, setting.root):
         return None, f"what was seen is not kept, because {folder} lies in the workspace"
     return Store(folder, CODEC, setting.today.toordinal()), ""
+
+
+def authors_for(setting: Setting, *, is_kept: bool) -> Authors:
+    """
+    Return who tells who wrote what.
+
+    Args:
+        is_kept: what git said is kept for later runs, where this user has a folder for it.
+    """
+    folder = cache_folder(os.environ) if is_kept else None
+    is_trusted = folder is not None and not is_inside(folder, setting.root)
+    return Authors(setting.root, folder if is_trusted else None, setting.today.toordinal())

@@ -18,6 +18,7 @@ from charter import engine
 from charter.cli.sharing import CODEC, Share, job_for
 from charter.engine.observed import Observed, judge, observe
 from charter.engine.terms import Terms
+from charter.evidence import UNSEEN, Authorship
 from charter.model import Report
 from charter.policy import Charter
 from charter.text import Document, Notice
@@ -60,13 +61,13 @@ class Seen:
     document: Document
     observed: Observed | None
 
-    def report(self, charter: Charter, today: date) -> Report:
+    def report(self, charter: Charter, today: date, authorship: Authorship = UNSEEN) -> Report:
         """
         Return what *charter*, which neither excludes the file nor finds it too large, says of it.
         """
         if self.observed is None:
             return engine.check(self.document, charter, today)
-        return judge(self.document, self.observed, charter, today)
+        return judge(self.document, self.observed, charter, today, authorship)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 check(document, charter, today) → Report, and what is remembered between two keystrokes.
 """
 
+from charter.engine.authors import matter as authors_matter
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
 from charter.engine.figures import figures
@@ -16,6 +17,7 @@ __all__ = [
     "Learned",
     "Lesson",
     "Memo",
+    "authors_matter",
     "charter_report",
     "check",
     "check_commit",

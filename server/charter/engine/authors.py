@@ -6,15 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from charter import policy
 from charter.engine.track import Track
 from charter.evidence import UNKNOWN, Authorship, Evidence, Segment
 from charter.model import Finding
+from charter.policy import Charter
+from charter.policy.waivers import inline
 from charter.provenance import extent, merged, segment
 from charter.text import Comment, Document, Span
 
 # Comments that may stand at the top of a file: what comes before its first statement, and its docstring's.
 _N_TOP = 2
 _WEIGHT = {"unknown": 0, "human": 1, "mixed": 2, "ai": 3}
+
+
+def matter(charter: Charter, text: str) -> bool:
+    """
+    Tell whether it makes a difference to *charter* who wrote *text*: it is stricter with AI, or a waiver has an author.
+    """
+    return inline.WORD in text or policy.heeds_authors(charter)
 
 
 def segments(

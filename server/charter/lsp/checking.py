@@ -16,8 +16,9 @@ from lsprotocol import types
 
 from charter import engine, policy
 from charter.engine import Learned, Lesson
-from charter.lsp import uris
+from charter.lsp import origins, uris
 from charter.lsp.actions import Desk
+from charter.lsp.authors import Authors
 from charter.lsp.buffers import Buffer
 from charter.lsp.diagnostics import BETWEEN, is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
@@ -34,6 +35,7 @@ from charter.policy import Charter
 from charter.report import wording
 from charter.rules import SLOW_CHECKERS
 from charter.text import Document, Notice, Span
+from charter.workspace import errands
 from charter.workspace.workers import Workers
 
 # Code points that are examined within the loop, which takes some 30 ms; more where a
@@ -70,8 +72,9 @@ class Checker:
         self.writing = Writing(session, self._laws, findings)
         self.overview = Overview(session, self._laws, findings)
         self._scanner = session.scanner = Scanner(session, self._laws, findings, loop)
-        session.workers = self._workers = Workers(engine.learn, session.settings.workers)
+        session.workers = self._workers = Workers(errands.run, session.settings.workers)
         self._only_new = session.only_new = OnlyNew(session, self._laws, loop, self._check)
+        self._authors = Authors(session, loop, self._workers, self._authored)
 
     def begin(self) -> None:
         """
@@ -89,9 +92,11 @@ class Checker:
         self._typed(text)
         self._show_charters()
         self._check_soon(text, 0)
+        self._authors.look(text, self.charter_of(text))
 
-    def edited(self, text: OpenText) -> None:
+    def edited(self, text: OpenText, before: Buffer) -> None:
         self._typed(text)
+        self._authors.edited(text, before)
         seconds = text.seconds[0]
         self._check_soon(text, 0 if seconds < _UNNOTICED else _bounded(seconds, _SHORTEST))
 
@@ -101,6 +106,7 @@ class Checker:
         text.n_deaths = 0
         if text.learned is not text.buffer:
             self._learn(text)
+        self._authors.look_again(text, self.charter_of(text))
 
     def closed(self, text: OpenText) -> None:
         self._memo.forget(text.home.path)
@@ -131,6 +137,7 @@ class Checker:
         self._scanner.redecide()
         for text in self._session.texts.values():
             self._check_soon(text, 0)
+            self._authors.look(text, self.charter_of(text))
 
     def status(self) -> list[dict[str, object]]:
         """
@@ -166,12 +173,13 @@ class Checker:
             for decision in result.report.decisions
             if is_told(decision) and decision.finding.span.touches(here)
         ]
-        if not told:
+        said = origins.hover(result, offset)
+        values = [*(wording.hover(decision, engine.BOOK) for decision in told), *(said[:1] if said else ())]
+        if not values:
             return None
-        value = BETWEEN.join(wording.hover(decision, engine.BOOK) for decision in told)
-        return types.Hover(
-            types.MarkupContent(types.MarkupKind.Markdown, value), result.buffer.places.to_range(told[0].finding.span)
-        )
+        span = told[0].finding.span if told else said[1] if said else here
+        content = types.MarkupContent(types.MarkupKind.Markdown, BETWEEN.join(values))
+        return types.Hover(content, result.buffer.places.to_range(span))
 
     def actions(self, result: Result, place: types.Range) -> list[types.CodeAction]:
         """
@@ -205,6 +213,15 @@ class Checker:
         self.recheck()
         self._wait_for_midnight()
 
+    def _authored(self, text: OpenText) -> None:
+        """
+        Decide anew about *text*: more is known of who wrote it.
+        """
+        self._check_soon(text, 0)
+        editor = self._session.editor
+        if self._session.settings.author_lenses and editor.refreshes_lenses:
+            editor.refresh_lenses()
+
     # -- one text ------------------------------------------------------------------------------------------------------
 
     def _check_soon(self, text: OpenText, seconds: float) -> None:
@@ -222,7 +239,7 @@ class Checker:
             self._learn(text)
             return
         started = perf_counter()
-        report = engine.check(document, charter, today(), self._memo)
+        report = engine.check(document, charter, today(), self._memo, text.authorship)
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
         is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
 
 from charter.commits import GIT_COMMIT
+from charter.evidence import UNSEEN, Authorship
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.editor import Editor
@@ -23,7 +24,6 @@ from charter.lsp.folders import Folders, Home
 from charter.lsp.settings import Settings, from_settings
 
 if TYPE_CHECKING:
-    from charter.engine import Learned, Lesson
     from charter.lsp.checking import Checker
     from charter.lsp.diagnostics import Mark
     from charter.lsp.only_new import OnlyNew
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from charter.model import Report
     from charter.policy import Charter
     from charter.workspace.charters import Resolver
+    from charter.workspace.errands import Errand
     from charter.workspace.workers import Workers
 
 
@@ -76,6 +77,9 @@ class OpenText:
         learned: the version that a worker has looked at last, with the slow rules.
         seconds: how long the last check here took, and the last one in a worker.
         pulls: requests that wait for the result of the newest version.
+        authorship: what is known of the newest version's authors from outside of it.
+        asking: the question about them that is under way.
+        is_asked: somebody has asked about them.
     """
 
     buffer: Buffer
@@ -83,11 +87,14 @@ class OpenText:
     result: Result | None = None
     check_soon: asyncio.Handle | None = None
     learn_soon: asyncio.Handle | None = None
-    learning: "Future[Learned] | None" = None
+    learning: "Future[Any] | None" = None
     learned: Buffer | None = None
     seconds: tuple[float, float] = (0.0, 0.0)
     n_deaths: int = 0
     pulls: list["asyncio.Future[Result]"] = field(default_factory=list["asyncio.Future[Result]"])
+    authorship: Authorship = UNSEEN
+    asking: "Future[Any] | None" = None
+    is_asked: bool = False
 
     @property
     def current(self) -> Result | None:
@@ -147,7 +154,7 @@ class Session:
         self.scanner: Scanner | None = None
         self.only_new: OnlyNew | None = None
         self.is_scan_wanted = False
-        self.workers: Workers[Lesson, Learned] | None = None
+        self.workers: Workers[Errand, Any] | None = None
         self.resolvers: dict[Path | None, Resolver] = {}
         self.charter_marks: dict[str, tuple[Mark, ...]] = {}
         self.complaints: tuple[str, ...] = ()

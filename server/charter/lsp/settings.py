@@ -20,12 +20,14 @@ class Settings:
         workers: the most processes that analyse; 0 leaves one core of four free.
         only_new: findings that were there before are not shown.
         base: before which commit.
+        author_lenses: a lens above each part of a text of which it is known who wrote it.
     """
 
     organisation_policy: Path | None = None
     workers: int = 0
     only_new: bool = False
     base: str = "HEAD"
+    author_lenses: bool = False
 
     @property
     def since(self) -> str:
@@ -142,5 +144,13 @@ SETTINGS = (
         read=_revision,
         description="The commit for `onlyNew`: HEAD for what is not committed yet, main for what the branch brings.",
         schema={"type": "string", "default": "HEAD"},
+    ),
+    Setting(
+        key="authorLenses",
+        field="author_lenses",
+        expected="true or false",
+        read=_truth,
+        description="Say above code who wrote it, where a comment, a commit or a tool's record says so.",
+        schema={"type": "boolean", "default": False},
     ),
 )

@@ -20,6 +20,7 @@ from charter.policy.writing import grammar
 from charter.policy.writing.outline import Outline
 from charter.policy.writing.pointing import Pointed
 from charter.policy.writing.vocabulary import about_tool, facts
+from charter.report.approvals import approvals
 from charter.report.untrusted import markdown, path, plain, prose, shortened
 from charter.report.wording import place
 from charter.text import LineIndex
@@ -122,21 +123,7 @@ class Reader:
     def _tool(self, tool: Tool) -> Iterator[str]:
         yield f"**{markdown(tool.id)}** · {markdown(about_tool(tool))}"
         yield f"Class: {policy.class_of(self.charter, tool.id)}."
-        yield _list(self._approvals(tool)) or "It is in no list."
-
-    def _approvals(self, tool: Tool) -> Iterator[str]:
-        for layer in self.charter.layers:
-            if denial := layer.denied.get(tool.id):
-                why = f": {denial.reason}" if denial.reason else ""
-                yield f"Denied by {place(denial.clause)}{why}"
-            if layer.approved is None:
-                continue
-            approval = layer.approved.get(tool.id)
-            if approval:
-                until = f" until {approval.until.isoformat()}" if approval.until else ""
-                yield f"Approved{until} by {place(approval.clause)}"
-            elif layer.approved_clause:
-                yield f"Not in the list of {place(layer.approved_clause)}"
+        yield _list(approvals(self.charter, tool)) or "It is in no list."
 
     def _defined(self, subject: str, name: str) -> Iterator[str]:
         section = f"{subject}s"

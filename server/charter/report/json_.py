@@ -10,6 +10,7 @@ from collections.abc import Generator, Iterable, Sequence
 from typing import Any
 
 from charter import __version__
+from charter.evidence import Evidence, Segment
 from charter.model import Clause, Decision, Level, Report, RuleBook, Suppression
 from charter.report import wording
 from charter.report.places import region
@@ -51,6 +52,30 @@ def _file(report: Report, book: RuleBook) -> dict[str, Any]:
             {"checker": fault.checker, "message": fault.message, **_region(report.lines, fault.span)}
             for fault in report.faults
         ],
+        "segments": [_segment(segment, report.lines) for segment in report.segments],
+    }
+
+
+def _segment(segment: Segment, lines: LineIndex) -> dict[str, Any]:
+    return {
+        "author": segment.provenance.kind,
+        "tool": segment.provenance.tool,
+        "model": segment.provenance.model,
+        "is_reviewed": segment.is_reviewed,
+        "strength": segment.strength.name.lower(),
+        "evidence": [_evidence(each) for each in segment.evidence],
+        **_region(lines, segment.span),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "kind": evidence.kind,
+        "tool": evidence.tool,
+        "model": evidence.model,
+        "share": evidence.share,
+        "source": evidence.source,
+        "day": evidence.day and evidence.day.isoformat(),
     }
 
 
@@ -74,6 +99,7 @@ def _finding(decision: Decision, lines: LineIndex, book: RuleBook) -> dict[str, 
         "cwes": list(wording.cwes(decision, rule)),
         "tool": finding.evidence and finding.evidence.tool,
         "model": finding.evidence and finding.evidence.model,
+        "written_by": decision.written_by and _evidence(decision.written_by),
         "fingerprint": decision.fingerprint,
         "clause": decision.clause and _clause(decision.clause),
         "owner": owner,

@@ -107,6 +107,7 @@ def _properties(decision: Decision) -> Json:
         "model": evidence and evidence.model,
         "clause": decision.clause and wording.place(decision.clause),
         "caution": decision.caution,
+        "writtenBy": decision.written_by and (decision.written_by.tool or "AI"),
     }
     return {key: value for key, value in known.items() if value is not None and value not in ("", [])}
 

@@ -15,6 +15,7 @@ def handle(session: Session, params: types.DidChangeTextDocumentParams) -> None:
     if text is None:
         LOG.warning("ignored an edit of a text that is not open")
         return
-    text.buffer = text.buffer.edited(params.content_changes, params.text_document.version)
+    before = text.buffer
+    text.buffer = before.edited(params.content_changes, params.text_document.version)
     if session.checker is not None:
-        session.checker.edited(text)
+        session.checker.edited(text, before)

@@ -17,6 +17,7 @@ def handle(session: Session, params: types.DidChangeNotebookDocumentParams) -> N
     if not isinstance(notebook, OpenNotebook):
         LOG.warning("ignored an edit of a notebook that is not open")
         return
+    before = notebook.buffer
     notebooks.changed(session, notebook, params)
     if session.checker is not None:
-        session.checker.edited(notebook)
+        session.checker.edited(notebook, before)

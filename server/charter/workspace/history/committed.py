@@ -4,6 +4,7 @@ What is known of the files of one commit, line by line.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
 
@@ -107,9 +108,10 @@ class Committed:
         # Where text is not of bytes, as in UTF-16, git sees other line ends.
         return (lines if len(lines) == n_lines else [None] * n_lines), notices
 
+    @cached_property
     def touched_by_ai(self) -> frozenset[str]:
         """
-        Return the names of all files of which commits with evidence, or records, may have written lines.
+        The names of all files of which commits with evidence, or records, may have written lines.
 
         Raises:
             GitError: git cannot tell.

@@ -80,7 +80,7 @@ class Historian:
         Return those of *paths* of which `authorship` may have segments: of the others it has none.
         """
         try:
-            known = self._committed.touched_by_ai() if self._committed else frozenset[str]()
+            known = self._committed.touched_by_ai if self._committed else frozenset[str]()
         except GitError:  # nothing is known of what need not be asked
             return frozenset(paths)
         return frozenset(path for path in paths if path in known or self._declared(path))

@@ -1,0 +1,106 @@
+"""
+Who wrote what in the open texts: asked of git by a worker, never on the way of a keystroke, and led on through edits.
+
+Asked only where it makes a difference: the charter is stricter with AI's code, a
+waiver has an author, or the user wants to see it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+from functools import partial
+
+from lsprotocol import types
+
+from charter import engine
+from charter.engine import Learned
+from charter.engine.difference import difference
+from charter.engine.insertions import grown
+from charter.evidence import Authorship
+from charter.lsp.buffers import Buffer
+from charter.lsp.session import OpenText, Session
+from charter.policy import Charter
+from charter.text import Span
+from charter.workspace.errands import Errand, Question
+from charter.workspace.workers import Workers
+
+# Code points and lines by which a text must grow at once before anybody counts; a charter's limit decides later.
+_LEAST, _LEAST_LINES = 200, 8
+_NOTEBOOK = ".ipynb"
+
+
+class Authors:
+    """
+    Args:
+        workers: who ask git.
+        tell: called with a text of which something new is known.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        loop: asyncio.AbstractEventLoop,
+        workers: "Workers[Errand, Learned | Authorship]",
+        tell: Callable[[OpenText], None],
+    ) -> None:
+        self._session = session
+        self._loop = loop
+        self._workers = workers
+        self._tell = tell
+
+    def look(self, text: OpenText, charter: Charter) -> None:
+        """
+        Ask who wrote *text*, if that matters and was not asked since it was opened; the answer comes later.
+        """
+        if not text.is_asked:
+            self.look_again(text, charter)
+
+    def look_again(self, text: OpenText, charter: Charter) -> None:
+        """
+        The same for a text that was saved, and may have been committed.
+        """
+        if text.home.root is None or text.asking is not None or not self._matters(text, charter):
+            return
+        if text.buffer.path.endswith(_NOTEBOOK):
+            # Git knows the lines of its JSON, not those of its cells.
+            return
+        text.is_asked = True
+        document = text.buffer.document
+        question = Question(text.home.root, document.path, document.text, charter.catalogue.tools)
+        text.asking = self._workers.submit(question)
+        answered = partial(self._answered, text, text.buffer)
+        text.asking.add_done_callback(partial(self._loop.call_soon_threadsafe, answered))
+
+    def edited(self, text: OpenText, before: Buffer) -> None:
+        """
+        Lead on what is known of *text*, and note what came in at once.
+        """
+        old, new = before.document.text, text.buffer.document.text
+        text.authorship = engine.shifted(text.authorship, old, new)
+        if len(new) - len(old) < _LEAST:
+            return
+        edit = difference(old, new)
+        if grown(old, edit) >= _LEAST_LINES:
+            start = edit.span.start
+            insertions = (*text.authorship.insertions, Span(start, start + len(edit.text)))
+            text.authorship = replace(text.authorship, insertions=insertions)
+
+    def _matters(self, text: OpenText, charter: Charter) -> bool:
+        return self._session.settings.author_lenses or engine.authors_matter(charter, text.buffer.document.text)
+
+    def _answered(self, text: OpenText, buffer: Buffer, done: "Future[Learned | Authorship]") -> None:
+        text.asking = None
+        if self._session.text(buffer.uri) is not text or done.cancelled():
+            return
+        if error := done.exception():
+            self._session.editor.log(f"who wrote a text is not known: {error}", types.MessageType.Warning)
+            return
+        answer = done.result()
+        if not isinstance(answer, Authorship):
+            return
+        known = engine.shifted(answer, buffer.document.text, text.buffer.document.text)
+        known = replace(known, insertions=text.authorship.insertions)
+        if known != text.authorship:
+            text.authorship = known
+            self._tell(text)
