@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
+from charter.commits import COMMIT
 from charter.evidence import UNKNOWN, Evidence, Provenance, Segment
 from charter.model import Clause, Decision, Finding, Level, Rank, Rise, Rule, Suppression
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
@@ -60,7 +61,7 @@ def decide(
     elif evidence and evidence.is_of_author:
         provenance = Provenance("ai", evidence.tool, evidence.model)
     default = default_level(charter, rule, _own_level(finding.severity, finding.confidence))
-    ruled = _ruled(charter, rule.id, path, default, Circumstances(today, provenance))
+    ruled = _ruled(charter, rule.id, _spot(path), default, Circumstances(today, provenance))
     if evidence and evidence.kind == "settings" and not evidence.tool:
         ruled = _of_shared_settings(charter, ruled)
     if not ruled.level or _is_within(rule, finding, ruled.limit):
@@ -162,6 +163,13 @@ def _weight(charter: Charter, finding: Finding, path: str, today: date) -> Level
     return decision.level if decision else Level.OFF
 
 
+def _spot(path: str) -> str:
+    """
+    Return a path at which the same is in force as at *path*: all commits have one.
+    """
+    return COMMIT if path.startswith(COMMIT) else path
+
+
 # A file has many findings, and few rules that they break.
 @lru_cache(maxsize=4096)
 def _ruled(charter: Charter, rule_id: str, path: str, default: Level | None, circumstances: Circumstances) -> Ruling:
@@ -194,7 +202,7 @@ def _rise(
     for day in charter.stage_days:
         if day <= circumstances.today or ruled.level is None:
             continue
-        then = _ruled(charter, ruled.rule, path, default, Circumstances(day, circumstances.provenance))
+        then = _ruled(charter, ruled.rule, _spot(path), default, Circumstances(day, circumstances.provenance))
         if then.level is not None and then.clause and then.level > ruled.level:
             return Rise(then.level, day, then.clause)
     return None

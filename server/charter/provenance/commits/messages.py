@@ -4,6 +4,7 @@ Commit messages: as they were committed, and as they are being written.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from operator import attrgetter
 
 from charter.commits import Message, Trailer
@@ -13,6 +14,8 @@ from charter.text import Span
 _START = attrgetter("start")
 
 
+# Whoever looks at a commit asks several times.
+@lru_cache(maxsize=4)
 def read_message(text: str) -> Message:
     """
     Return what the committed message *text* consists of.

@@ -5,6 +5,7 @@ What the value of a trailer names, and how one is written: the three grammars of
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from charter.catalogue import Catalogue
 from charter.commits import Trailer
@@ -111,8 +112,12 @@ def to_model_id(model: str, catalogue: Catalogue) -> str:
     Return the id of the model that people call *model*, such as `claude-opus-4-6` for "Claude Opus 4.6".
     """
     bare = _ASIDE.sub("", model).strip()
-    known = {_folded(each): each for each in catalogue.models}
-    return known.get(_folded(bare)) or _GAPS.sub("-", bare).lower()
+    return _ids(catalogue).get(_folded(bare)) or _GAPS.sub("-", bare).lower()
+
+
+@lru_cache(maxsize=4)
+def _ids(catalogue: Catalogue) -> dict[str, str]:
+    return {_folded(each): each for each in catalogue.models}
 
 
 def _folded(model: str) -> str:
