@@ -292,6 +292,7 @@ class Decision:
         rise: the next stage that raises the level; None if none is announced.
         owner: who answers for the zone or charter, where no clause names anybody; *contact* likewise.
         written_by: what shows who wrote the code, where that makes a difference; about the finding's span.
+        controls: for which the rule is evidence, of control catalogues, such as `OWASP-AISVS AC.9.3`.
     """
 
     finding: Finding
@@ -305,6 +306,7 @@ class Decision:
     owner: str = ""
     contact: str = ""
     written_by: Evidence | None = None
+    controls: tuple[str, ...] = ()
 
     @property
     def is_in_force(self) -> bool:
@@ -346,6 +348,7 @@ class Report:
     Args:
         is_of_change: it says what a change does in the file, beside the report on the file itself.
         segments: of which parts it is known who wrote them; in order.
+        approved: uses of AI to which the charter has no objection; in order.
     """
 
     path: str
@@ -355,6 +358,7 @@ class Report:
     faults: tuple[Fault, ...] = ()
     is_of_change: bool = False
     segments: tuple[Segment, ...] = ()
+    approved: tuple[Finding, ...] = ()
 
     @property
     def level(self) -> Level:

@@ -16,13 +16,15 @@ from bandit.core import issue as bandit_issue
 from charter.engine import Memo
 from charter.engine.examine import examine
 from charter.engine.track import Track
-from charter.interest import EVERYTHING
+from charter.interest import Interest
 from charter.syntax.python.facts import Imports
 from charter.syntax.python.units import Unit
 from charter.workspace.reading import document
-from support import peers
+from support import charters, peers
 from trials import runs
 
+# Nothing is left out, so that all ways see all there is.
+_ALL = Interest(known=charters.catalogue().runtime)
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
@@ -55,7 +57,7 @@ def compare(path):
     text = document(path.name, data)
     if text.notices:
         return Outcome(n_files=1, n_broken=1)
-    opened = Track.of(text, EVERYTHING)
+    opened = Track.of(text, _ALL)
     found, led_on = _findings(opened), _findings(_led_on(text))
     differences = _differences(path, "opened", found, "led on", led_on)
     issues = _bandits(data)
@@ -89,13 +91,13 @@ def _led_on(text):
     first = random.Random(len(text.text)).randrange(n_lines)  # noqa: S311 -- the same on every run
     start, end = text.lines.starts[first], text.lines.span(min(n_lines - 1, first + n_lines // 10)).end
     memo = Memo()
-    memo.track(replace(text, text=text.text[:start] + text.text[end:]), EVERYTHING).examine()
+    memo.track(replace(text, text=text.text[:start] + text.text[end:]), _ALL).examine()
     # A copy: what is known of *text* would spare the engine its work.
-    return memo.track(replace(text), EVERYTHING)
+    return memo.track(replace(text), _ALL)
 
 
 def _as_one_unit(text):
-    seen = examine(Unit(text.text), Imports(), EVERYTHING)
+    seen = examine(Unit(text.text), Imports(), _ALL)
     return (*seen.of_text, *seen.of_tree)
 
 

@@ -47,10 +47,12 @@ class Bench:
         decisions = [*self._decided((*slow.findings, *self._of_path()), segments), *self._problems(self.document.path)]
         decisions += self._decided((*_unchecked((*notices, *faults)), *self._on_authors(segments)))
         silencing: list[Comment] = []
+        approved = [*self._approved(slow.findings)]
         for start, verdict in zip(track.cut.starts, verdicts, strict=False):
             if verdict is _QUIET:
                 continue
             decisions += verdict.decisions_at(start)
+            approved += [finding.moved(start) for finding in verdict.approved]
             silencing += [remark.moved(start) for remark in verdict.silencing]
             notices += [_moved(notice, start) for notice in verdict.notices]
             faults += [_moved(fault, start) for fault in verdict.faults]
@@ -64,7 +66,14 @@ class Bench:
             tuple(notices),
             tuple(faults),
             segments=segments,
+            approved=tuple(approved),
         )
+
+    def _approved(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """
+        Yield those of *findings* that are uses of AI which the charter approves.
+        """
+        return (each for each in findings if policy.is_approved(self.charter, each, self.document.path))
 
     def _of_path(self) -> Iterator[Finding]:
         """
@@ -214,6 +223,7 @@ class Bench:
             # Who helped with the change did not therefore write its message.
             () if self.document.language == GIT_COMMIT else known,
             written,
+            tuple(self._approved(cell.findings)),
         )
         return _QUIET if verdict == _QUIET else verdict
 
@@ -231,6 +241,7 @@ class _Verdict:
         silencing: comments that may waive or suppress something.
         evidence: what its comments say of AI.
         written: under which knowledge of who wrote it it was judged.
+        approved: uses of AI to which the charter has no objection.
     """
 
     decisions: tuple[Decision, ...] = ()
@@ -239,6 +250,7 @@ class _Verdict:
     faults: tuple[Fault, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     written: _Written = ()
+    approved: tuple[Finding, ...] = ()
     _start: int = field(default=0, compare=False)
     _placed: tuple[Decision, ...] | None = field(default=None, compare=False)
 

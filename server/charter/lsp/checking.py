@@ -30,7 +30,7 @@ from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import seconds_to_midnight, today
 from charter.lsp.writing.desk import Writing
 from charter.lsp.writing.impact import KnownFindings
-from charter.model import Level, Report
+from charter.model import Clause, Finding, Level, Report
 from charter.policy import Charter
 from charter.report import wording
 from charter.rules import SLOW_CHECKERS
@@ -164,22 +164,24 @@ class Checker:
 
     def hover(self, result: Result, position: types.Position) -> types.Hover | None:
         """
-        Return all there is to say about the findings at *position*, those that are waived included.
+        Return all there is to say about the findings at *position*, waived ones included, and about uses of AI.
         """
         offset = result.buffer.places.to_offset(position)
         here = Span(offset, offset)
         told = [
             decision
             for decision in result.report.decisions
-            if is_told(decision) and decision.finding.span.touches(here)
+            if (is_told(decision) or _is_use(decision.finding)) and decision.finding.span.touches(here)
         ]
+        approved = [finding for finding in result.report.approved if finding.span.touches(here)]
         said = origins.hover(result, offset)
-        values = [*(wording.hover(decision, engine.BOOK) for decision in told), *(said[:1] if said else ())]
+        values = [(wording.hover(decision, engine.BOOK), decision.finding.span) for decision in told]
+        values += [said] if said else []
+        values += [(wording.approved(each, _approval(result, each)), each.span) for each in approved]
         if not values:
             return None
-        span = told[0].finding.span if told else said[1] if said else here
-        content = types.MarkupContent(types.MarkupKind.Markdown, BETWEEN.join(values))
-        return types.Hover(content, result.buffer.places.to_range(span))
+        content = types.MarkupContent(types.MarkupKind.Markdown, BETWEEN.join(text for text, _ in values))
+        return types.Hover(content, result.buffer.places.to_range(values[0][1]))
 
     def actions(self, result: Result, place: types.Range) -> list[types.CodeAction]:
         """
@@ -303,6 +305,14 @@ class Checker:
         known = {(decision.finding.rule, decision.finding.span) for decision in report.decisions}
         new = [decision for decision in further if (decision.finding.rule, decision.finding.span) not in known]
         return replace(report, decisions=(*report.decisions, *new)) if new else report
+
+
+def _is_use(finding: Finding) -> bool:
+    return finding.evidence is not None and policy.is_use(finding.evidence)
+
+
+def _approval(result: Result, finding: Finding) -> Clause | None:
+    return finding.evidence and policy.approval(result.charter, finding.evidence, result.report.path)
 
 
 def _has_slow_rules(charter: Charter, document: Document) -> bool:

@@ -25,6 +25,7 @@ from charter.policy.judging.disclosing.submission import Submission
 from charter.policy.judging.ignoring import unignored
 from charter.policy.judging.never import is_never_heard, least_limit
 from charter.policy.judging.silencing import may_silence, silence
+from charter.policy.judging.uses import approval, is_approved, is_use
 from charter.policy.manual import RULES
 from charter.policy.model.charter import Charter, Layer, Role, WaiverTerms
 from charter.policy.model.scopes import AiUse, DataClass, Stage
@@ -55,6 +56,7 @@ __all__ = [
     "UntrustedLayer",
     "WaiverTerms",
     "ZoneInForce",
+    "approval",
     "breaches",
     "build",
     "class_of",
@@ -64,8 +66,10 @@ __all__ = [
     "effective",
     "explain",
     "heeds_authors",
+    "is_approved",
     "is_excluded",
     "is_never_heard",
+    "is_use",
     "judge",
     "judge_segment",
     "least_limit",

@@ -108,6 +108,7 @@ def _properties(decision: Decision) -> Json:
         "clause": decision.clause and wording.place(decision.clause),
         "caution": decision.caution,
         "writtenBy": decision.written_by and (decision.written_by.tool or "AI"),
+        "controls": [untrusted.plain(control) for control in decision.controls],
     }
     return {key: value for key, value in known.items() if value is not None and value not in ("", [])}
 

@@ -159,3 +159,18 @@ def test_longer_list_is_looser(before, after, told):
     found = loosenings(charter(sdks(before)), charter(sdks(after)), ["a.py"], TODAY)
 
     assert told == [each.what for each in found]
+
+
+def test_rule_is_evidence_for_controls_of_all_layers():
+    """
+    A decision names each control that any layer counts its rule for, by family, id or alias; others name none.
+    """
+    law = charter(
+        "controls: {OWASP: {V1: [tools], V2: [tools.denied]}}",
+        organisation="controls: {ISO: {A.1: [tools.unapproved-sdk]}}",
+    )
+    evidence = Evidence("sdk", "groq", None, HERE)
+    finding = Finding("tools.unapproved-sdk", HERE, "", "", HERE, evidence=evidence)
+
+    assert ("ISO A.1", "OWASP V1") == policy.decide(law, finding, "a.py", TODAY).controls
+    assert () == policy.decide(law, Finding("security.eval", HERE, "", "", HERE), "a.py", TODAY).controls

@@ -14,6 +14,7 @@ from charter.model import Clause, Decision, Finding, Level, Rank, Rise, Rule, Su
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
 from charter.policy.binding.ruling import Circumstances, Ruling, ruling
 from charter.policy.binding.sites import full_site, site_of
+from charter.policy.judging.controls import controls
 from charter.policy.judging.tool_use import objections
 from charter.policy.judging.uses import advised, approval, is_use, refusal
 from charter.policy.model.charter import Charter, Layer
@@ -75,6 +76,7 @@ def decide(
         rise=_rise(charter, ruled, path, default, Circumstances(today, provenance)),
         owner=zone.owner.value if zone.owner else charter.owner,
         contact=charter.contact,
+        controls=controls(charter).get(rule.id, ()),
     )
     return _waived(decision, recorded_answers(decision, path, charter, today))
 

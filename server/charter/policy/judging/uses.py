@@ -42,6 +42,14 @@ def approval(charter: Charter, evidence: Evidence, path: str) -> Clause | None:
     return entry
 
 
+def is_approved(charter: Charter, finding: Finding, path: str) -> bool:
+    """
+    Tell whether *finding* is a use of AI that the charter's lists approve.
+    """
+    evidence = finding.evidence
+    return evidence is not None and is_use(evidence) and approval(charter, evidence, path) is not None
+
+
 def refusal(charter: Charter, evidence: Evidence, path: str) -> Clause | None:
     """
     Return the outermost list that does not approve what *evidence* shows; None if there is no list.

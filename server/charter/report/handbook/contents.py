@@ -32,6 +32,7 @@ def handbook(charter: Charter, today: date) -> Handbook:
         "Security protocol": standards.security(charter, now),
         "Quality standards": standards.quality(charter, now),
         "Code that AI wrote": standards.ai_code(charter),
+        "Controls": standards.controls(charter, now),
         "Ownership": people.ownership(charter),
         "Exceptions": people.exceptions(charter),
         "Rollout calendar": people.calendar(charter, today),

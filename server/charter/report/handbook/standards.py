@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from charter.model import Level, Rule
 from charter.policy import Charter, Ruling
 from charter.policy.binding.ruling import Circumstances
+from charter.policy.judging.controls import evidence
 from charter.policy.showing.wherever import ruling_in
 from charter.report.handbook.blocks import Block, Bullets, Paragraph, Table
 from charter.report.handbook.words import NONE, listed, settings
@@ -80,6 +81,23 @@ def ai_code(charter: Charter) -> Iterator[Block]:
     if demands:
         yield Paragraph("What has to be disclosed:")
         yield Bullets(demands)
+
+
+def controls(charter: Charter, now: Circumstances) -> Iterator[Block]:
+    """
+    Yield for which controls of a catalogue the checks are evidence, and how each is in force.
+    """
+    rows = tuple(
+        (catalogue, control, listed(_in_force(charter, rule, now) for rule in rules) or NONE)
+        for (catalogue, control), rules in evidence(charter).items()
+    )
+    if rows:
+        yield Table("What is evidence for which control", ("Catalogue", "Control", "Rules, and their level"), rows)
+
+
+def _in_force(charter: Charter, rule: str, now: Circumstances) -> str:
+    level = ruling_in(charter, rule, "", now).level
+    return f"{rule} ({'by finding' if level is None else level.word})"
 
 
 def _measure(rule: Rule, ruled: Ruling) -> tuple[str, ...]:
