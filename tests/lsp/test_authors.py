@@ -59,6 +59,20 @@ def test_code_of_an_ais_commit_is_judged_more_strictly_while_it_is_edited(connec
         editor.diagnostics("a.py")
 
 
+def test_a_commit_is_noticed(repository, connect):
+    """
+    What is committed while the file is open has an author soon after.
+    """
+    text = OLD + NEW + FUNCTION.format(name="newest")
+    with connect() as editor:
+        editor.open("a.py", text)
+        editor.diagnostics_like(editor.uri("a.py"), lambda marks: lines(marks) == [6])
+
+        (repository / "a.py").write_text(text)
+        git(repository, "commit", "--quiet", "-am", "shop: newest\n\nGenerated-by: Claude")
+        editor.diagnostics_like(editor.uri("a.py"), lambda marks: lines(marks) == [6, 12])
+
+
 @pytest.mark.usefixtures("repository")
 def test_lenses_say_who_wrote_what_to_those_who_want_to_know(connect):
     """

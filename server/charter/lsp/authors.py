@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from lsprotocol import types
 
@@ -22,6 +23,7 @@ from charter.lsp.buffers import Buffer
 from charter.lsp.session import OpenText, Session
 from charter.policy import Charter
 from charter.text import Span
+from charter.workspace.base import moment
 from charter.workspace.errands import Errand, Question
 from charter.workspace.workers import Workers
 
@@ -48,6 +50,7 @@ class Authors:
         self._loop = loop
         self._workers = workers
         self._tell = tell
+        self._moments: dict[Path, tuple[int, ...]] = {}
 
     def look(self, text: OpenText, charter: Charter) -> None:
         """
@@ -71,6 +74,16 @@ class Authors:
         text.asking = self._workers.submit(question)
         answered = partial(self._answered, text, text.buffer)
         text.asking.add_done_callback(partial(self._loop.call_soon_threadsafe, answered))
+
+    def refresh(self, charter_of: Callable[[OpenText], Charter]) -> None:
+        """
+        Ask anew about the texts of repositories to which something was committed.
+        """
+        asked = [(text, root) for text in self._session.texts.values() if text.is_asked and (root := text.home.root)]
+        before, self._moments = self._moments, {root: moment(root) for root in {root for _, root in asked}}
+        for text, root in asked:
+            if root in before and before[root] != self._moments[root]:
+                self.look_again(text, charter_of(text))
 
     def edited(self, text: OpenText, before: Buffer) -> None:
         """

@@ -206,6 +206,7 @@ class Checker:
 
     def _poll(self) -> None:
         self.refresh()
+        self._authors.refresh(self.charter_of)
         self._later("poll", _POLL, self._poll)
 
     def _wait_for_midnight(self) -> None:

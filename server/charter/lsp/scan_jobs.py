@@ -22,6 +22,7 @@ from charter.policy.idle import Part, inhabited, needed, parts
 from charter.report.overview import FileOverview, overview
 from charter.text import Document
 from charter.workspace import reading
+from charter.workspace.authors import Authors
 from charter.workspace.base import Base
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
@@ -154,7 +155,8 @@ def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     charter = resolver.charter_for(document.path)
     figures = engine.figures(document, charter) if terms.measures and document.language == "python" else None
     past = _past(document, charter, terms)
-    document, report = as_filed(document, engine.check(document, charter, terms.today))
+    authorship = _authors(terms.root, terms.sweep).of(document, charter)
+    document, report = as_filed(document, engine.check(document, charter, terms.today, authorship=authorship))
     report = only_new(report, past.lines, lambda: past.figures) if past else report
     marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
     said = overview(document, charter, report, terms.today, figures)
@@ -171,6 +173,11 @@ def _past(document: Document, charter: Charter, terms: Terms) -> Past | None:
         return _base(terms.root, terms.since, terms.sweep).past(document, charter, terms.today)
     except CharterError:
         return None
+
+
+@lru_cache(maxsize=2)
+def _authors(root: Path, _sweep: int) -> Authors:
+    return Authors(root)
 
 
 @lru_cache(maxsize=8)
