@@ -12,8 +12,8 @@ SHELL = "import subprocess\nsubprocess.run(command, shell=True)\n"
 @pytest.mark.parametrize(
     ("paths", "expected"),
     [
-        ([], ["charter.yaml:2 charter.empty-zone", "waivers.yaml:2 waiver.unused"]),
-        (["src", "."], ["charter.yaml:2 charter.empty-zone", "waivers.yaml:2 waiver.unused"]),
+        ([], ["charter.yaml:2 charter.empty-zone warn", "waivers.yaml:2 waiver.unused advise"]),
+        (["src", "."], ["charter.yaml:2 charter.empty-zone warn", "waivers.yaml:2 waiver.unused advise"]),
         (["src"], []),
         (["charter.yaml", "waivers.yaml", "src/a.py"], []),
     ],
@@ -37,5 +37,5 @@ def test_what_no_file_needs_is_said_where_all_are_checked(charter, write, paths,
     outcome = charter("check", "--jobs", jobs, "--format", "json", *paths)
 
     found = [(file["path"], each) for file in json.loads(outcome.out)["files"] for each in file["findings"]]
-    of_charters = [f"{path}:{each['start']['line']} {each['rule']}" for path, each in found if path.endswith("yaml")]
-    assert expected == of_charters
+    said = [(path, f"{path}:{each['start']['line']} {each['rule']} {each['level']}") for path, each in found]
+    assert expected == [line for path, line in said if path.endswith("yaml")]

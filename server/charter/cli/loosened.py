@@ -16,7 +16,7 @@ from charter.engine import BOOK
 from charter.engine.fingerprints import named
 from charter.model import Decision, Finding, Report
 from charter.policy import Charter
-from charter.policy.comparing.loosening import Loosening, loosenings, newly_known
+from charter.policy.comparing import Loosening, loosenings, newly_known
 from charter.policy.waivers.exceptions import CodeException, exceptions, newer
 from charter.policy.waivers.known_file import NAME as KNOWN_FILE
 from charter.syntax import comments

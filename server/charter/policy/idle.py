@@ -12,7 +12,7 @@ as well, so that nothing is said of them.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from charter.model import Edit, Fix, Report
+from charter.model import Edit, Fix, Level, Report
 from charter.policy.building import levelled
 from charter.policy.model.charter import Charter, Layer
 from charter.policy.model.registers import Recorded
@@ -124,4 +124,4 @@ def _unused(waiver: Recorded, idle: frozenset[Part]) -> Problem | None:
     advice = "Remove the waiver." if is_all else f"Remove {listed(unused)} from the waiver."
     message = f"Nothing that it reaches breaks {listed(unused)}."
     fixes = (Fix("Remove the waiver", (Edit(waiver.removal, ""),)),) if is_all and waiver.removal else ()
-    return Problem("waiver.unused", clause.source, clause.span, clause.line, message, advice, fixes)
+    return Problem("waiver.unused", clause.source, clause.span, clause.line, message, advice, fixes, Level.ADVISE)

@@ -160,3 +160,26 @@ def test_hostile_register_leaves_the_charter_standing():
         (problem,) = law(text).problems
 
         assert ("w.yaml", Level.BLOCK) == (problem.source, problem.level)
+
+
+@pytest.mark.parametrize(
+    ("dates", "rule", "until"),
+    [
+        ("expires: 2027-01-24", "waiver.expires-soon", "2027-02-09"),
+        ("expires: 2027-01-09", "waiver.expired", "2027-02-09"),
+        ("created: 2026-10-20, expires: 2027-01-12", "waiver.expires-soon", "2027-01-18"),
+        ("created: 2027-01-01, expires: 2027-05-01", "waiver.too-long", "2027-02-09"),
+        ("created: 2026-09-01, expires: 2026-12-01", "waiver.expired", None),
+        ("expires: 2027-01-25", None, None),
+    ],
+)
+def test_a_recorded_waiver_that_ends_is_prolonged(dates, rule, until):
+    """
+    What ends within two weeks is announced; its last day moves by a month, or as far as `max_days` lets it.
+    """
+    register = f"- {{rules: [B602], paths: ['*'], reason: constant, {dates}}}"
+    found = [*register_problems(law(register, terms="waivers: {files: [w.yaml], max_days: 90}"), TODAY)]
+
+    assert [rule] * bool(rule) == [each.rule for each in found]
+    edits = [edit for each in found for fix in each.fixes for edit in fix.edits]
+    assert [until] * bool(until) == [edit.text for edit in edits]

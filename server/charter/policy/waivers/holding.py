@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from charter.model import Decision, Edit, Fix, Suppression
+from charter.model import Decision, Edit, Fix, Level, Suppression
 from charter.policy.model.charter import Charter, Role
 from charter.policy.model.registers import Recorded
 from charter.policy.problems import Problem, listed, shown
@@ -212,7 +212,8 @@ def _problem(waiver: Recorded, found: Trouble, charter: Charter, today: date) ->
     clause = waiver.clause if found.rule == "waiver.missing-field" else waiver.expires_clause
     is_ending = waiver.expires is not None and found.rule in ENDING
     fixes = (*_longer(waiver, charter, today),) if is_ending else ()
-    return Problem(found.rule, clause.source, clause.span, clause.line, found.reason, found.advice, fixes)
+    level = charter.book[found.rule].default or Level.WARN
+    return Problem(found.rule, clause.source, clause.span, clause.line, found.reason, found.advice, fixes, level)
 
 
 def _longer(waiver: Recorded, charter: Charter, today: date) -> Iterator[Fix]:
