@@ -76,6 +76,8 @@ class Layout:
         strings: triple-quoted strings outside brackets; docstrings are among them.
         faults: offsets at which something was left open, or closed that was not
             open, ascending.
+        brackets: those of the faults that nothing mends which is itself in order,
+            wherever it stands: a bracket without its other half.
         end: where the first line stands that is left of the indentation; the
             length of the text if there is none.
     """
@@ -84,6 +86,7 @@ class Layout:
     comments: list[Span] = field(default_factory=list[Span])
     strings: list[Span] = field(default_factory=list[Span])
     faults: list[int] = field(default_factory=list[int])
+    brackets: list[int] = field(default_factory=list[int])
     end: int = 0
 
 
@@ -140,6 +143,7 @@ class _Scan:
         self._depth = 0
         self._is_decorated = False
         self._is_joined = False
+        self._is_torn = False
 
     def run(self, start: int) -> None:
         first = self._first_start(start)
@@ -149,8 +153,11 @@ class _Scan:
         pos: int | None = start
         while pos is not None and (match := self._tokens.match(self._text, pos)):
             pos = _HANDLERS[match.lastgroup or ""](self, match)
-        if self._depth or self._is_decorated or self._is_joined:
-            self.seen.faults.append(max(0, self.seen.end - 1))
+        last = max(0, self.seen.end - 1)
+        if self._depth:
+            self._miss_bracket(last)
+        elif self._is_decorated or self._is_joined:
+            self.seen.faults.append(last)
 
     def on_comment(self, match: re.Match[str]) -> int:
         self.seen.comments.append(Span(*match.span("comment")))
@@ -173,7 +180,7 @@ class _Scan:
         if self._depth:
             self._depth -= 1
         else:
-            self.seen.faults.append(match.start("closer"))
+            self._miss_bracket(match.start("closer"))
         return match.end()
 
     def on_end(self, _: re.Match[str]) -> None:
@@ -188,7 +195,7 @@ class _Scan:
         if self._depth:
             if not _KEYWORD.match(self._text, pos):
                 return pos
-            self.seen.faults.append(match.start("margin"))
+            self._miss_bracket(match.start("margin"))
             self._depth = 0
         if not _CLAUSE.match(self._text, pos):
             if not self._is_decorated:
@@ -213,10 +220,16 @@ class _Scan:
         Go on at the next line that can only be a statement; the string is the rest of this one.
         """
         self.seen.faults.append(match.start("open_triple"))
-        self._depth, self._is_decorated = 0, False
+        self._depth, self._is_decorated, self._is_torn = 0, False, True
         rescue = self._recovery.search(self._text, match.end())
         # The line end in front of it is seen again, as a margin.
         return rescue.start() if rescue else None
+
+    def _miss_bracket(self, offset: int) -> None:
+        self.seen.faults.append(offset)
+        # Behind an open quote all may be otherwise once that is closed.
+        if not self._is_torn:
+            self.seen.brackets.append(offset)
 
     def _first_start(self, start: int) -> int | None:
         """

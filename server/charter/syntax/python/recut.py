@@ -37,14 +37,15 @@ def recut(before: Cut, edit: Edit, text: str) -> tuple[Cut, range]:
         touched = range(touched.start, _end_of_class(before, touched.stop))
         fresh = _cut_region(before, touched, delta, text)
     if not _is_sound(fresh):
-        touched, fresh = _joined(before, touched, delta, text) or (touched, fresh)
+        lacks_bracket = any(unit.lacks_bracket for unit in fresh)
+        candidates = (*_to_what_was_open(before, touched), *(() if lacks_bracket else _to_neighbours(before, touched)))
+        touched, fresh = _joined(before, candidates, delta, text) or (touched, fresh)
     rest = (*before.units[: touched.start], *before.units[touched.stop :])
     if _is_sound(fresh) != was_sound and not _is_sound(rest):
         # What is open here and what is open elsewhere may belong together, however far apart they are.
         after = cut(text)
         return after, range(len(after.units))
-    units = (*before.units[: touched.start], *fresh, *before.units[touched.stop :])
-    return Cut.of(units), range(touched.start, touched.start + len(fresh))
+    return before.spliced(touched, fresh), range(touched.start, touched.start + len(fresh))
 
 
 def _is_sound(units: Iterable[Unit]) -> bool:
@@ -127,23 +128,23 @@ def _cut_region(before: Cut, touched: range, delta: int, text: str) -> list[Unit
     return units
 
 
-def _joined(before: Cut, touched: range, delta: int, text: str) -> tuple[range, list[Unit]] | None:
+def _joined(before: Cut, candidates: Iterable[range], delta: int, text: str) -> tuple[range, list[Unit]] | None:
     """
-    Try whether what is open now belongs to a neighbour, or to what was open before.
+    Try whether what is open now belongs to what stands around it.
 
     Returns:
-        The units from there on, and what becomes of them, if all are sound now.
+        The first of *candidates*, and what becomes of its units, if all are sound now.
     """
-    for wider in _wider(before, touched):
+    for wider in candidates:
         fresh = _cut_region(before, wider, delta, text)
         if _is_sound(fresh):
             return wider, fresh
     return None
 
 
-def _wider(before: Cut, touched: range) -> Iterator[range]:
+def _to_what_was_open(before: Cut, touched: range) -> Iterator[range]:
     """
-    Yield ranges around *touched*: up and down to what was open, to the next unit, to the whole class.
+    Yield ranges from *touched* up, and down, to what was open before.
     """
     units, first, stop = before.units, touched.start, touched.stop
     above = range(first - 1, max(-1, first - 1 - _REACH), -1)
@@ -154,6 +155,14 @@ def _wider(before: Cut, touched: range) -> Iterator[range]:
         yield _whole_classes(before, range(opener, stop))
     if closer is not None:
         yield _whole_classes(before, range(first, closer))
+
+
+def _to_neighbours(before: Cut, touched: range) -> Iterator[range]:
+    """
+    Yield ranges from *touched* to the next unit, and to the header of its class: what is
+    decorated, joined by a backslash or quoted may go on there. A bracket does not end there.
+    """
+    units, first, stop = before.units, touched.start, touched.stop
     if stop < len(units):
         yield _whole_classes(before, range(first, stop + 1))
     if _is_member(units[first]):

@@ -48,6 +48,7 @@ class Unit:
         strings: triple-quoted strings outside brackets.
         is_sound: it neither leaves something open nor closes what was not opened,
             so that what follows it is cut alike whatever it says.
+        lacks_bracket: it is not sound, and would not be with sound units around it.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Unit:
     comments: tuple[Span, ...] = ()
     strings: tuple[Span, ...] = ()
     is_sound: bool = True
+    lacks_bracket: bool = False
 
     @property
     def key(self) -> tuple[str, str, bool]:
@@ -119,6 +121,16 @@ class Cut:
     def of(cls, units: Iterable[Unit]) -> "Cut":
         units = tuple(units)
         return cls(units, tuple(accumulate(map(len, map(_TEXT, units)), initial=0)))
+
+    def spliced(self, touched: range, fresh: Sequence[Unit]) -> "Cut":
+        """
+        Return the cut in which *fresh* stand in place of the units *touched*.
+        """
+        before, behind = self.starts[: touched.start], self.starts[touched.stop :]
+        between = [*accumulate(map(len, map(_TEXT, fresh)), initial=self.starts[touched.start])]
+        by = between.pop() - behind[0]
+        units = (*self.units[: touched.start], *fresh, *self.units[touched.stop :])
+        return Cut(units, (*before, *between, *((start + by for start in behind) if by else behind)))
 
     def __iter__(self) -> Iterator[tuple[int, Unit]]:
         """
@@ -198,7 +210,7 @@ def _pieces(text: str, seen: Layout, like: Unit, first: int = 0) -> Iterator[Uni
     is_headed = seen.starts[:1] == [first]
     for lo, hi in pairwise((*(() if is_headed else (first,)), *seen.starts, len(text))):
         if lo < hi:
-            is_sound = bisect_left(seen.faults, lo) == bisect_left(seen.faults, hi)
+            is_sound = not _any_within(seen.faults, lo, hi)
             yield Unit(
                 text[lo:hi],
                 like.owner,
@@ -206,7 +218,12 @@ def _pieces(text: str, seen: Layout, like: Unit, first: int = 0) -> Iterator[Uni
                 comments=_within(seen.comments, lo, hi),
                 strings=_within(seen.strings, lo, hi),
                 is_sound=is_sound and (is_headed or lo > first or _is_blank(text[lo:hi])),
+                lacks_bracket=_any_within(seen.brackets, lo, hi),
             )
+
+
+def _any_within(offsets: Sequence[int], lo: int, hi: int) -> bool:
+    return bisect_left(offsets, lo) < bisect_left(offsets, hi)
 
 
 def _within(spans: Sequence[Span], lo: int, hi: int) -> tuple[Span, ...]:
