@@ -9,7 +9,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from charter.syntax.styles import DATA, PLAIN, STYLES, Style
 from charter.text import Comment, Document, Span
@@ -42,17 +42,23 @@ class Quoted:
     """
 
     def __init__(self, document: Document) -> None:
-        style = STYLES.get(document.language, STYLES[PLAIN])
-        self._has_code = bool(style.strings) and document.language not in DATA
-        matches = _pattern(style).finditer(document.text) if self._has_code else iter(())
-        self._spans = [match.span() for match in matches]
+        self._style = STYLES.get(document.language, STYLES[PLAIN])
+        self._has_code = bool(self._style.strings) and document.language not in DATA
+        self._text = document.text
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        # Most texts are never asked about.
+        return [match.span() for match in _pattern(self._style).finditer(self._text)]
 
     def is_code(self, offset: int) -> bool:
         """
         Tell whether *offset* lies in code, outside comments and strings.
         """
+        if not self._has_code:
+            return False
         before = bisect_right(self._spans, (offset, sys.maxsize))
-        return self._has_code and not (before and offset < self._spans[before - 1][1])
+        return not (before and offset < self._spans[before - 1][1])
 
 
 def _comment(match: re.Match[str], start: int, end: int) -> Comment:

@@ -43,6 +43,7 @@ def issues(parsed: Parsed) -> list[Issue | Crash]:
     """
     walker = Walker(parsed.facts, parsed.unit.owner)
     walker.walk(parsed.tree.body[0] if parsed.unit.shift else parsed.tree)
+    walker.unmark()
     return [found for found in walker.found if isinstance(found, Crash) or found.test_id not in _REPLACED]
 
 

@@ -206,7 +206,7 @@ class Guards:
         """
         Return the tests to call on *node*, a string.
         """
-        return tuple(test for test, guard in self._strings if guard is None or guard(node, parent))
+        return tuple([test for test, guard in self._strings if guard is None or guard(node, parent)])
 
     def of_function(self, node: ast.FunctionDef) -> tuple[Plugin, ...]:
         return tuple(test for test, guard in self._functions if guard is None or guard(node))

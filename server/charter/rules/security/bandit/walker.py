@@ -77,6 +77,7 @@ class Walker:
         self._visitors = _visitors()
         self._below = _below()
         self._above: list[ast.AST] = []
+        self._marked: list[Any] = []
 
     def walk(self, node: ast.AST) -> None:
         """
@@ -185,7 +186,16 @@ class Walker:
                 return
             node._bandit_parent = parent  # noqa: SLF001 -- bandit's own convention
             node._bandit_sibling = _next_to(node, parent)  # noqa: SLF001 -- as above
+            self._marked.append(node)
             node = parent
+
+    def unmark(self) -> None:
+        """
+        Take these attributes away: a tree that knows its parents is a circle, which only the garbage collector frees.
+        """
+        for node in self._marked:
+            del node._bandit_parent, node._bandit_sibling  # noqa: SLF001 -- as above
+        self._marked.clear()
 
     def _context(self, node: Any) -> dict[str, Any]:  # noqa: ANN401 -- some nodes have positions, some have not
         context = {
