@@ -74,6 +74,20 @@ class LineIndex:
         index.length = index.starts.pop()
         return index
 
+    def spliced(self, lines: range, lengths: Iterable[int]) -> "LineIndex":
+        """
+        Return the index of the text in which *lines*, one at least, are replaced by lines of these *lengths*.
+
+        A fraction of the time of `of`, for what stands before them stays as it is.
+        """
+        index = LineIndex("")
+        before, behind = self.starts[: lines.start], self.starts[lines.stop :]
+        fresh = [*accumulate(lengths, initial=self.starts[lines.start])]
+        by = fresh.pop() - (behind[0] if behind else self.length)
+        index.starts = [*before, *fresh, *([start + by for start in behind] if by else behind)]
+        index.length = self.length + by
+        return index
+
     def __len__(self) -> int:
         return len(self.starts)
 

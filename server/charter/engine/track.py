@@ -183,12 +183,13 @@ class Track:
         fresh = self._fresh()
         if not fresh:
             return
+        before, behind = _added(self.cells[: self._border[0]]), self.cells[len(self.cells) - self._border[1] :]
         imports = Imports()
-        for added in _added(self.cells[: self._border[0]]):
+        for added in before:
             imports.update(added)
         self._look_at(fresh, imports)
         self._border = (len(self.cells), len(self.cells))
-        imported = _added(self.cells)
+        imported = [*before, *_added(fresh), *_added(behind)]
         if imported != self._imported:
             self._imported = imported
             self._look_at(self.cells, Imports())

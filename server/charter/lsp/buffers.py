@@ -7,7 +7,7 @@ for every change of a message.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -57,26 +57,47 @@ class Buffer:
         The replacement is as wide as what it replaces, in each encoding, so
         places in the document are places in the buffer.
         """
-        document = Document(self.path, _without_surrogates("".join(self.lines)), self.language)
+        document = Document(self.path, self._text, self.language)
         # Where `cached_property` keeps it: what is known need not be searched for at every keystroke.
-        vars(document)["lines"] = LineIndex.of(self.lines)
+        vars(document)["lines"] = self._index
         return document
+
+    @cached_property
+    def _text(self) -> str:
+        return _without_surrogates("".join(self.lines))
+
+    @cached_property
+    def _index(self) -> LineIndex:
+        return LineIndex.of(self.lines)
 
     @cached_property
     def places(self) -> Places:
         return Places(self.document, self.encoding)
 
-    def edited(self, changes: Iterable[types.TextDocumentContentChangeEvent], version: int) -> "Buffer":
+    def edited(self, changes: Sequence[types.TextDocumentContentChangeEvent], version: int) -> "Buffer":
         """
         Return the buffer after *changes*, each of which speaks of the text that the one before has left.
         """
         lines = list(self.lines)
+        spliced: list[tuple[range, list[str]]] = []
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
-                _splice(lines, change, self.encoding)
+                spliced.append(_splice(lines, change, self.encoding))
             else:
                 lines = split(change.text)
-        return replace(self, version=version, lines=tuple(lines))
+        buffer = replace(self, version=version, lines=tuple(lines))
+        if len(spliced) == len(changes) == 1:
+            buffer._lead_on(self, *spliced[0])  # noqa: SLF001 -- its own kind
+        return buffer
+
+    def _lead_on(self, before: "Buffer", touched: range, pieces: list[str]) -> None:
+        """
+        Know the text and the index from those of *before*, of which the lines *touched* are *pieces* now.
+        """
+        known, index = before._text, before._index  # noqa: SLF001 -- as above
+        start, end = index.starts[touched.start], index.span(touched.stop - 1).end
+        vars(self)["_text"] = known[:start] + _without_surrogates("".join(pieces)) + known[end:]
+        vars(self)["_index"] = index.spliced(touched, map(len, pieces))
 
 
 def split(text: str) -> list[str]:
@@ -87,7 +108,12 @@ def split(text: str) -> list[str]:
     return [*lines, ""] if not lines or lines[-1].endswith(("\n", "\r")) else lines
 
 
-def _splice(lines: list[str], change: types.TextDocumentContentChangePartial, encoding: Encoding) -> None:
+def _splice(
+    lines: list[str], change: types.TextDocumentContentChangePartial, encoding: Encoding
+) -> tuple[range, list[str]]:
+    """
+    Apply *change* to *lines*, and return which of them it has replaced by what.
+    """
     first, last = sorted(((change.range.start.line, change.range.start.character), _pair(change.range.end)))
     start_line, start = _clamped(lines, *first, encoding)
     end_line, end = _clamped(lines, *last, encoding)
@@ -99,6 +125,7 @@ def _splice(lines: list[str], change: types.TextDocumentContentChangePartial, en
     if end_line + 1 < len(lines):
         pieces.pop()  # the empty rest: *piece* ends with the line end of *end_line*
     lines[start_line : end_line + 1] = pieces
+    return range(start_line, end_line + 1), pieces
 
 
 def _clamped(lines: Sequence[str], line: int, character: int, encoding: Encoding) -> tuple[int, int]:

@@ -79,7 +79,12 @@ class Places:
         Return `to_range` as it goes over the wire.
         """
         line, character = self._line_and_character(span.start)
-        last, end = self._line_and_character(span.end)
+        lines = self.document.lines
+        if span.end < lines.span(line).end:
+            # The common case, without another search.
+            last, end = line, self.encoding.width(self.document.text[lines.starts[line] : span.end])
+        else:
+            last, end = self._line_and_character(span.end)
         return {"start": {"line": line, "character": character}, "end": {"line": last, "character": end}}
 
     def _line_and_character(self, offset: int) -> tuple[int, int]:
