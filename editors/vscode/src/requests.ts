@@ -111,16 +111,16 @@ export interface ToolPlace {
   readonly line: number;
 }
 
-/** A tool that is named somewhere; the rules that it breaks at some of its places. */
+/** A tool, server, library, model or host of AI that is seen somewhere, and what the charter says of it. */
 export interface ToolSeen {
-  readonly tool: string;
+  readonly group: 'tool' | 'server' | 'sdk' | 'model' | 'host';
   readonly title: string;
-  readonly approval: 'approved' | 'denied' | 'not approved' | 'not ruled on';
-  readonly objections: readonly string[];
+  readonly state: 'denied' | 'expired' | 'unapproved' | 'unnamed' | 'unlisted' | 'approved';
+  readonly reason: string;
   readonly places: readonly ToolPlace[];
 }
 
-/** All tools that are known to be named, those that break something first. */
+/** All that is known to be seen; of each group what needs a look first. */
 export interface Tools {
   readonly isWhole: boolean;
   readonly tools: readonly ToolSeen[];

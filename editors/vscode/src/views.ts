@@ -201,8 +201,9 @@ function toolRows({ tools, isWhole }: Tools) {
 
 function toolRow(tool: ToolSeen): Row {
   const row = new Row(tool.title, tool.places.map(placeRow));
-  row.description = [tool.approval, ...tool.objections].join(' · ');
-  row.iconPath = tool.objections.length > 0 || tool.approval === 'denied' ? icon('warn') : new vscode.ThemeIcon('pass');
+  row.description = [tool.group === 'tool' ? '' : tool.group, tool.state, tool.reason].filter(Boolean).join(' · ');
+  row.iconPath =
+    tool.state === 'approved' ? new vscode.ThemeIcon('pass') : icon(tool.state === 'unlisted' ? '' : 'warn');
   return row;
 }
 

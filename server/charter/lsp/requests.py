@@ -138,17 +138,17 @@ class ToolPlace(TypedDict):
 
 
 class ToolSeen(TypedDict):
-    """A tool that is named somewhere; the rules that it breaks at some of its places."""
+    """A tool, server, library, model or host of AI that is seen somewhere, and what the charter says of it."""
 
-    tool: str
+    group: Literal["tool", "server", "sdk", "model", "host"]
     title: str
-    approval: Literal["approved", "denied", "not approved", "not ruled on"]
-    objections: list[str]
+    state: Literal["denied", "expired", "unapproved", "unnamed", "unlisted", "approved"]
+    reason: str
     places: list[ToolPlace]
 
 
 class Tools(TypedDict):
-    """All tools that are known to be named, those that break something first."""
+    """All that is known to be seen; of each group what needs a look first."""
 
     isWhole: bool
     tools: list[ToolSeen]

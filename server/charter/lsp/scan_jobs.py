@@ -159,7 +159,7 @@ def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     document, report = as_filed(document, engine.check(document, charter, terms.today, authorship=authorship))
     report = only_new(report, past.lines, lambda: past.figures) if past else report
     marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
-    said = overview(document, charter, report, terms.today, figures)
+    said = overview(document, charter, report, figures)
     return Seen(marks, said, needed(charter, report))
 
 

@@ -255,7 +255,8 @@ class Scanner:
         while sweep.pending and sweep.n_under_way < most:
             uri = sweep.pending.popleft()
             file = sweep.files[uri]
-            if self._session.text(uri) is not None:
+            # Open texts are shown by others; only how complex their functions are is seen here.
+            if self._session.text(uri) is not None and not self.measures:
                 self._known[uri] = file
                 sweep.n_done += 1
             else:

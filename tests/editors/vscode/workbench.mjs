@@ -106,7 +106,9 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
   const outside = [];
   browser.on('request', (request) => {
     const url = request.url();
-    if (/^https?:/.test(url) && !url.startsWith(base)) {
+    // What looks like a host there is how a page names the extension's files; the window itself answers.
+    const isOwn = url.startsWith(base) || new URL(url).hostname.endsWith('.vscode-resource.vscode-cdn.net');
+    if (/^https?:/.test(url) && !isOwn) {
       outside.push(url);
     }
   });

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from charter.lsp.session import OpenText, Session
-from charter.lsp.today import today
 from charter.policy.writing.impact import Tally, tally
 from charter.report.overview import FileOverview, overview
 
@@ -102,5 +101,5 @@ class KnownFindings:
         document, scanned = text.result.buffer.document, self._scanned.get(uri)
         # Functions are measured by scans only.
         figures = scanned.overview.figures if scanned else None
-        found = overview(document, text.result.charter, text.result.report, today(), figures)
+        found = overview(document, text.result.charter, text.result.report, figures)
         return Known(text.buffer.uri, text.home.root, text.home.path, found)
