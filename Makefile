@@ -78,9 +78,10 @@ lock: setup ## Resolve requirements/*.txt anew.
 $(EXTENSION): editors/vscode/package-lock.json $(VENV)/.installed
 	@$(BIN)/python -m tools.node --install editors/vscode && touch $@
 
+# Code-server's own lock leaves out what only peers of its packages ask for.
 $(WORKBENCH): tests/editors/vscode/package-lock.json $(VENV)/.installed
 	@$(BIN)/python -m tools.node --install tests/editors/vscode
-	@$(BIN)/python -m tools.node --install $(CODE_SERVER) --omit=dev && touch $@
+	@$(BIN)/python -m tools.node --install $(CODE_SERVER) --omit=dev --legacy-peer-deps && touch $@
 
 clean: ## Remove .venv and every cache.
 	@rm -rf $(VENV) build dist editors/vscode/node_modules editors/vscode/dist tests/editors/vscode/node_modules .pytest_cache .ruff_cache .hypothesis .import_linter_cache
