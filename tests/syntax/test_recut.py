@@ -99,3 +99,15 @@ def test_closing_what_was_open():
     known, _ = recut(known, Edit(Span(19, 22), "== 3)"), closed)
 
     assert ["a = (1\nb = 2\nc == 3)\n", "d = 4\n"] == [unit.text for unit in known.units]
+
+
+def test_closing_a_quote_that_reached_to_a_decorator():
+    """
+    Where the quotes of a file are in order again, so is the unit behind the one that the wrong ones had opened.
+    """
+    quote = '    """\n'
+    head, tail = f"class A:\n{quote}{quote}", f"    it's\n{quote}{quote}class B:\n{quote}@d\nclass C:\n    x = 1\n"
+    torn, text = head + tail, head + quote + tail
+    after, _ = recut(cut(torn), Edit(Span(len(head), len(head)), quote), text)
+
+    assert [unit.text for unit in cut(text).units] == [unit.text for unit in after.units]

@@ -144,7 +144,7 @@ def _joined(before: Cut, candidates: Iterable[range], delta: int, text: str) -> 
 
 def _to_what_was_open(before: Cut, touched: range) -> Iterator[range]:
     """
-    Yield ranges from *touched* up, and down, to what was open before.
+    Yield ranges from *touched* up, and down, to what was open before, and to what follows it.
     """
     units, first, stop = before.units, touched.start, touched.stop
     above = range(first - 1, max(-1, first - 1 - _REACH), -1)
@@ -155,6 +155,9 @@ def _to_what_was_open(before: Cut, touched: range) -> Iterator[range]:
         yield _whole_classes(before, range(opener, stop))
     if closer is not None:
         yield _whole_classes(before, range(first, closer))
+    if closer is not None and closer < len(units):
+        # That may end with a decorator, which belongs to the next.
+        yield _whole_classes(before, range(first, closer + 1))
 
 
 def _to_neighbours(before: Cut, touched: range) -> Iterator[range]:
