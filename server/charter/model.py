@@ -331,6 +331,7 @@ class Decision:
             self.owner,
             self.contact,
             self.written_by and self.written_by.moved(by),
+            self.controls,
         )
 
 
