@@ -49,7 +49,7 @@ def test_a_server_without_its_engine_says_that_it_checks_nothing(connect):
     """
     Once, as an error, and its log says where it failed; it goes on answering and ends as asked.
     """
-    program = f"import sys; sys.modules['radon'] = None; {SERVER[-1]}"
+    program = f"import sys; sys.modules['charter.engine'] = None; {SERVER[-1]}"
     with connect(command=(*SERVER[:-1], program)) as client:
         client.open("a.py", "eval(x)\n")
         client.wait(lambda: any(map(_is_shown, client.notifications)), "an error for people")
@@ -63,6 +63,18 @@ def test_a_server_without_its_engine_says_that_it_checks_nothing(connect):
     assert 1 == note["params"]["type"]
     assert note["params"]["message"].startswith("Charter checks nothing: ")
     assert "ModuleNotFoundError at " in client.wire.stderr
+
+
+def test_a_library_that_is_missing_is_said_at_the_code_that_it_should_look_at(connect):
+    """
+    Libraries are loaded by whoever looks; what one of them did not see is not shown as clean.
+    """
+    program = f"import sys; sys.modules['radon'] = None; {SERVER[-1]}"
+    with connect(command=(*SERVER[:-1], program)) as client:
+        client.open("a.py", "def f(x):\n" + "    if x: pass\n" * 20 + "    return eval(x)\n")
+        found = client.diagnostics_like(client.uri("a.py"), lambda marks: len(marks) > 1)
+
+    assert {"charter.unchecked", "security.eval"} <= {each["code"] for each in found}
 
 
 def _is_shown(note):

@@ -51,6 +51,7 @@ observed = st.builds(
     Observed,
     st.lists(findings, max_size=3).map(tuple),
     st.lists(evidence, max_size=3).map(tuple),
+    st.lists(spans, max_size=3).map(tuple),
     st.lists(st.builds(Comment, spans, texts, numbers, st.booleans()), max_size=3).map(tuple),
     st.lists(st.builds(Notice, texts, texts, st.none() | spans), max_size=3).map(tuple),
     st.lists(st.builds(Fault, texts, texts, st.none() | spans), max_size=3).map(tuple),
@@ -81,7 +82,7 @@ def test_what_is_no_record_is_refused(value):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[", "{}", "null", "[[[1]]]", "[[],[],[],[],[],[]]", '[[["r",[0,1],"a"]]]', "[" * 99_999]
+    "text", ["", "[", "{}", "null", "[[[1]]]", "[[],[],[],[],[],[],[]]", '[[["r",[0,1],"a"]]]', "[" * 99_999]
 )
 def test_bad_texts_are_refused(text):
     """
