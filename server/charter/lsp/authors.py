@@ -18,7 +18,7 @@ from charter import engine
 from charter.engine import Learned
 from charter.engine.difference import difference
 from charter.engine.insertions import grown
-from charter.evidence import Authorship
+from charter.evidence import UNSEEN, Authorship
 from charter.lsp.buffers import Buffer
 from charter.lsp.session import OpenText, Session
 from charter.policy import Charter
@@ -30,6 +30,13 @@ from charter.workspace.workers import Workers
 # Code points and lines by which a text must grow at once before anybody counts; a charter's limit decides later.
 _LEAST, _LEAST_LINES = 200, 8
 _NOTEBOOK = ".ipynb"
+
+
+def known(text: OpenText) -> Authorship:
+    """
+    Return what is known of the authors of the newest version of *text*.
+    """
+    return text.authorship or UNSEEN
 
 
 class Authors:
@@ -90,14 +97,14 @@ class Authors:
         Lead on what is known of *text*, and note what came in at once.
         """
         old, new = before.document.text, text.buffer.document.text
-        text.authorship = engine.shifted(text.authorship, old, new)
+        text.authorship = authorship = engine.shifted(known(text), old, new)
         if len(new) - len(old) < _LEAST:
             return
         edit = difference(old, new)
         if grown(old, edit) >= _LEAST_LINES:
             start = edit.span.start
-            insertions = (*text.authorship.insertions, Span(start, start + len(edit.text)))
-            text.authorship = replace(text.authorship, insertions=insertions)
+            insertions = (*authorship.insertions, Span(start, start + len(edit.text)))
+            text.authorship = replace(authorship, insertions=insertions)
 
     def _matters(self, text: OpenText, charter: Charter) -> bool:
         return self._session.settings.author_lenses or engine.authors_matter(charter, text.buffer.document.text)
@@ -112,8 +119,9 @@ class Authors:
         answer = done.result()
         if not isinstance(answer, Authorship):
             return
-        known = engine.shifted(answer, buffer.document.text, text.buffer.document.text)
-        known = replace(known, insertions=text.authorship.insertions)
-        if known != text.authorship:
-            text.authorship = known
+        before = known(text)
+        authorship = engine.shifted(answer, buffer.document.text, text.buffer.document.text)
+        authorship = replace(authorship, insertions=before.insertions)
+        if authorship != before:
+            text.authorship = authorship
             self._tell(text)

@@ -18,7 +18,7 @@ from charter import engine, policy
 from charter.engine import Learned, Lesson
 from charter.lsp import origins, uris
 from charter.lsp.actions import Desk
-from charter.lsp.authors import Authors
+from charter.lsp.authors import Authors, known
 from charter.lsp.buffers import Buffer
 from charter.lsp.diagnostics import BETWEEN, is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
@@ -242,7 +242,7 @@ class Checker:
             self._learn(text)
             return
         started = perf_counter()
-        report = engine.check(document, charter, today(), self._memo, text.authorship)
+        report = engine.check(document, charter, today(), self._memo, known(text))
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
         is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS

@@ -6,7 +6,6 @@ holds the other end. Then only its process id tells. `os.kill(pid, 0)` is not
 used on Windows, where it kills.
 """
 
-import ctypes
 import os
 import select
 import sys
@@ -89,6 +88,9 @@ def _windows_waiter(process_id: int) -> Callable[[], None] | None:
     if sys.platform != "win32":
         return None
     synchronize, infinite = 0x00100000, 0xFFFFFFFF
+    # Not above: it takes 50 ms to load, which only Windows need wait for.
+    import ctypes
+
     kernel = ctypes.WinDLL("kernel32")
     handle = kernel.OpenProcess(synchronize, 0, process_id)
 

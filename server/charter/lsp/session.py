@@ -15,8 +15,6 @@ from uuid import uuid4
 from lsprotocol import types
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
 
-from charter.commits import GIT_COMMIT
-from charter.evidence import UNSEEN, Authorship
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.editor import Editor
@@ -24,6 +22,7 @@ from charter.lsp.folders import Folders, Home
 from charter.lsp.settings import Settings, from_settings
 
 if TYPE_CHECKING:
+    from charter.evidence import Authorship
     from charter.lsp.checking import Checker
     from charter.lsp.diagnostics import Mark
     from charter.lsp.only_new import OnlyNew
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
 
 # What editors call a commit's message.
-_MESSAGES = frozenset({GIT_COMMIT, "gitcommit"})
+_MESSAGES = frozenset({"git-commit", "gitcommit"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +76,7 @@ class OpenText:
         learned: the version that a worker has looked at last, with the slow rules.
         seconds: how long the last check here took, and the last one in a worker.
         pulls: requests that wait for the result of the newest version.
-        authorship: what is known of the newest version's authors from outside of it.
+        authorship: what is known of the newest version's authors from outside of it; None if nobody has said anything.
         asking: the question about them that is under way.
         is_asked: somebody has asked about them.
     """
@@ -92,7 +91,7 @@ class OpenText:
     seconds: tuple[float, float] = (0.0, 0.0)
     n_deaths: int = 0
     pulls: list["asyncio.Future[Result]"] = field(default_factory=list["asyncio.Future[Result]"])
-    authorship: Authorship = UNSEEN
+    authorship: "Authorship | None" = None
     asking: "Future[Any] | None" = None
     is_asked: bool = False
 
@@ -308,6 +307,8 @@ def _language(item: types.TextDocumentItem) -> str:
     Return the language that the editor names; where it knows none, the one that the file's name tells.
     """
     if item.language_id in _MESSAGES:
+        from charter.commits import GIT_COMMIT
+
         return GIT_COMMIT
     # Not above: what knows Python takes 40 ms to load, and `initialize` is not answered yet.
     from charter.syntax import language_of
