@@ -1,12 +1,15 @@
 """
-A repository of 100,000 commits: its evidence of AI read from the first to the last, and who wrote a file and a tree.
+A repository of 100,000 commits: `charter log`, the evidence of AI that it reads, and who wrote a file and a tree.
 
-One commit in ten says that an agent wrote or helped. Every commit changes one line of one of
-2,000 files. "Again" is another run with what the first one kept.
+One commit in ten says that an agent wrote or helped, and one in forty not in the way that the charter
+asks for. Every commit changes one line of one of 2,000 files. "Again" is another run with what the
+first one kept. `charter log` is the program itself, from its start to its last line.
 """
 
+import os
 import random
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -27,7 +30,10 @@ _BEGINNING = 1_600_000_000
 _WORDS = ("fix", "parser", "when", "input", "is", "empty", "handle", "error", "network", "tests", "docs", "cache", "of")
 _AGENT = "Claude <noreply@anthropic.com>"
 _TRAILER = "Co-Authored-By: Claude Opus 4.6 <noreply@anthropic.com>\n"
+_LAW = "disclosure: {commits: require}\ntools: {approved: [claude]}\n"
 _WHO = (
+    "charter log",
+    "charter log, again",
     "evidence of all commits",
     "evidence of all commits, again",
     "who wrote a file",
@@ -42,8 +48,8 @@ def run(n_rounds: int) -> figures.Table:
         (results,) = figures.in_turns([lambda _: _measure(root)], n_rounds)
     rows = [(who, f"{seconds:.2f} s") for who, seconds in zip(_WHO, results, strict=True)]
     claims = (
-        figures.Claim(f"evidence of {N_COMMITS:,} commits, cold", results[0], 10, unit="s"),
-        figures.Claim(f"evidence of {N_COMMITS:,} commits, warm", results[1], 1, unit="s"),
+        figures.Claim(f"charter log, {N_COMMITS:,} commits, cold", results[0], 10, unit="s"),
+        figures.Claim(f"charter log, {N_COMMITS:,} commits, warm", results[1], 1, unit="s"),
     )
     title = f"{N_COMMITS:,} commits, one in ten of them with an agent, {_N_FILES:,} files"
     return figures.Table(title, ("", "seconds"), tuple(rows), claims)
@@ -51,8 +57,10 @@ def run(n_rounds: int) -> figures.Table:
 
 def _measure(root: Path) -> list[float]:
     known, path = parse(text("ai_tools.yaml")), _name(0)
-    with TemporaryDirectory() as cache:
+    with TemporaryDirectory() as cache, TemporaryDirectory() as own, TemporaryDirectory() as other:
+        _log(root, Path(other), "HEAD~1..HEAD", n_told=0)  # what Python compiles once, is compiled now
         asked = (
+            lambda: _log(root, Path(own), "HEAD", n_told=N_COMMITS // 40),
             lambda: _evidence(root, known, Path(cache)),
             lambda: _authorship(root, known, Path(cache), path),
             lambda: _concerned(root, known, Path(cache)),
@@ -64,6 +72,14 @@ def _seconds(ask: Callable[[], None]) -> float:
     start = time.perf_counter()
     ask()
     return time.perf_counter() - start
+
+
+def _log(root: Path, cache: Path, revisions: str, *, n_told: int) -> None:
+    program = Path(sys.executable).with_name("charter")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(cache)}
+    command = [str(program), "log", revisions]
+    done = subprocess.run(command, cwd=root, env=environment, stdout=subprocess.PIPE, text=True, check=False)
+    _expect(n_told, sum(line.startswith("commit:") for line in done.stdout.splitlines()))
 
 
 def _evidence(root: Path, known: Catalogue, cache: Path) -> None:
@@ -102,6 +118,7 @@ def _repository() -> Iterator[Path]:
             for piece in _commits():
                 importing.stdin.write(piece)
             importing.stdin.close()
+        (Path(folder) / "charter.yaml").write_text(_LAW, "utf-8")
         yield Path(folder)
 
 

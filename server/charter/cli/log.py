@@ -3,9 +3,8 @@
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import chain, islice
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,16 +14,9 @@ from charter.cli.formats import FORMATS, render_for
 
 if TYPE_CHECKING:
     from charter.cli.setting import Setting
-    from charter.commits import Commit
     from charter.model import Report
-    from charter.policy import Charter
     from charter.report.tally import Tally
-    from charter.workspace.git import Git
-    from charter.workspace.history.scanning import Scan
-    from charter.workspace.store import Store
-
-# Commits of which git is asked at a time which files they change.
-_AT_ONCE = 500
+    from charter.workspace.history.judging import Judge, Judged
 
 
 @click.command()
@@ -49,110 +41,54 @@ def log(*, range_: str, charter: Path | None, form: str, output: Path | None, no
     from charter.cli.output import opened, written
     from charter.cli.setting import here, resolver
     from charter.report.tally import Tally, summary
-    from charter.workspace.git import Git
 
     setting = here(charter)
     law = resolver(setting).charter_for("")
-    walk = _Walk(Git.at(setting.root), law, setting)
-    store = None if no_cache else _store(setting)
-    with opened(output) as stream:
+    with _judge(setting, keeps=not no_cache) as judge, opened(output) as stream:
         tally = Tally(law.unread, noun="commit")
         render = render_for(form, setting.root, stream, law.unread, tally=tally)
-        written(render(walk.reports(range_, store, tally)), stream)
+        written(render(_counted(judge.judged(range_), tally)), stream)
     if output:
         click.echo(summary(tally), err=True)
-    if store and store.trouble:
-        click.echo(f"Warning: {store.trouble}.", err=True)
     return tally.exit_status
 
 
-@dataclass(frozen=True)
-class _Walk:
+def _counted(judged: "Judged", tally: "Tally") -> "Iterator[Report]":
     """
-    A walk through the commits of a repository.
+    Yield the reports, and count the commits of which there is nothing to say.
     """
-
-    git: "Git"
-    charter: "Charter"
-    setting: "Setting"
-
-    def reports(self, range_: str, store: "Store[Scan] | None", tally: "Tally") -> "Iterator[Report]":
-        """
-        Yield a report on each commit of which there is something to say, the newest first, and count all.
-        """
-        from charter.workspace.history.scanning import Scanner
-
-        scanner = Scanner(self.git, self.charter.catalogue, store)
-        scan = scanner.scan(range_)
-        # What nobody signed off is found only by looking at all.
-        asks_all = self.charter.disclosure.human_sign_off
-        commits = scanner.commits(range_) if asks_all and asks_all.value else iter(scan.candidates)
-        n_told = 0
-        for report in self._on(commits, scan):
-            n_told += 1
-            yield report
-        tally.n_files += scan.n_commits - n_told
-
-    def _on(self, commits: "Iterator[Commit]", scan: "Scan") -> "Iterator[Report]":
-        notes = self._notes(scan)
-        further = self._noted_only(notes, scan)
-        for group in _batched(chain(commits, further)):
-            files = self._files(group)
-            for commit in group:
-                report = self._report(commit, files.get(commit.name, ()), notes.get(commit.name))
-                if report.decisions or report.notices or report.faults:
-                    yield report
-
-    def _report(self, commit: "Commit", files: tuple[str, ...], blob: str | None) -> "Report":
-        from charter.engine import check_commit
-        from charter.workspace.commit_facts import noted
-
-        own, notices = noted(self.git, blob, commit.name, self.charter.catalogue) if blob else ((), ())
-        report = check_commit(commit, self.charter, self.setting.today, files=files, noted=own)
-        return replace(report, notices=notices)
-
-    def _files(self, commits: "tuple[Commit, ...]") -> "Mapping[str, tuple[str, ...]]":
-        """
-        Return which files *commits* change, where the charter asks for it.
-        """
-        from charter.workspace.commit_facts import files_of
-
-        asked = self.charter.disclosure.reviewed_by
-        return files_of(self.git, (commit.name for commit in commits)) if asked and asked.value else {}
-
-    def _notes(self, scan: "Scan") -> "Mapping[str, str]":
-        from charter.workspace.commit_facts import names_in, notes
-
-        found = notes(self.git)
-        within = names_in(self.git, scan.bounds) if found else frozenset[str]()
-        return {name: blob for name, blob in found.items() if name in within}
-
-    def _noted_only(self, notes: "Mapping[str, str]", scan: "Scan") -> "Iterator[Commit]":
-        """
-        Yield the commits that say nothing themselves and bear a note.
-        """
-        from charter.workspace.history.commits import commits_named
-
-        asks_all = self.charter.disclosure.human_sign_off
-        known = notes.keys() if asks_all and asks_all.value else {commit.name for commit in scan.candidates}
-        yield from commits_named(self.git, (name for name in notes if name not in known)).values()
+    n_told = 0
+    for report in judged.reports:
+        n_told += 1
+        yield report
+    tally.n_files += judged.n_commits - n_told
 
 
-def _store(setting: "Setting") -> "Store[Scan] | None":
+@contextmanager
+def _judge(setting: "Setting", *, keeps: bool) -> "Generator[Judge]":
+    from charter.cli.setting import resolver
+    from charter.workspace.git import Git
+    from charter.workspace.history.judging import Judge, verdicts_kept
+    from charter.workspace.history.scanning import Scanner, scans_kept
+
+    laws, day = resolver(setting), setting.today.toordinal()
+    law = laws.charter_for("")
+    folder = _folder(setting) if keeps else None
+    scans, verdicts = (scans_kept(folder, day), verdicts_kept(folder, day)) if folder else (None, None)
+    yield Judge(Scanner(Git.at(setting.root), law.catalogue, scans), law, laws.made_of(""), setting.today, verdicts)
+    for store in (scans, verdicts) if scans and verdicts else ():
+        store.close()
+    trouble = next((store.trouble for store in (scans, verdicts) if store and store.trouble), "")
+    if trouble:
+        click.echo(f"Warning: {trouble}.", err=True)
+
+
+def _folder(setting: "Setting") -> Path | None:
     """
     Return where earlier runs kept what they found; None if this user has no place for it outside the workspace.
     """
-    from charter.workspace.history.scanning import scans_kept
     from charter.workspace.roots import is_inside
     from charter.workspace.store import cache_folder
 
     folder = cache_folder(os.environ)
-    if folder is None or is_inside(folder, setting.root):
-        return None
-    return scans_kept(folder, setting.today.toordinal())
-
-
-def _batched(commits: "Iterable[Commit]") -> "Iterator[tuple[Commit, ...]]":
-    rest = iter(commits)
-    while group := tuple(islice(rest, _AT_ONCE)):
-        yield group
+    return None if folder is None or is_inside(folder, setting.root) else folder

@@ -14,7 +14,7 @@ from charter.text import Document
 
 
 def check_commit(
-    commit: Commit, charter: Charter, today: date, *, files: tuple[str, ...] = (), noted: tuple[Evidence, ...] = ()
+    commit: Commit, said: tuple[Evidence, ...], charter: Charter, today: date, *, files: tuple[str, ...] = ()
 ) -> Report:
     """
     Return all that *charter* says of *commit*: of its people, of its message, and of what they show of AI.
@@ -22,13 +22,13 @@ def check_commit(
     Tools are judged as of the commit's own day.
 
     Args:
+        said: what shows that AI had a part in it: `provenance.commits.evidence`, and what is recorded elsewhere.
         files: names of the files that it changes, as far as anybody asked.
-        noted: what is recorded of the commit elsewhere, as in git's notes.
     """
     document = Document(f"{COMMIT}{commit.short}", commit.message, GIT_COMMIT)
     submission = Submission(
         commits.read_message(commit.message),
-        (*commits.evidence(commit, charter.catalogue), *noted),
+        said,
         files,
         is_merge=len(commit.parents) > 1,
         is_reviewed=commits.is_reviewed(commit, charter.catalogue),

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from charter import catalogue
 from charter.engine import BOOK
 from charter.model import Clause
-from charter.policy import Charter, build, is_excluded
+from charter.policy import Charter, Layer, build, is_excluded
 from charter.policy.waivers.known_file import NAME as KNOWN_FILE
 from charter.workspace import shipped
 from charter.workspace.gathering import Gathering, pack_file
@@ -117,6 +117,18 @@ class Resolver:
         pack = pack_file(source)
         said = shipped.text(pack) if pack else self._texts.read(self.file_of(source))
         return said if isinstance(said, str) else None
+
+    def made_of(self, path: str) -> str:
+        """
+        Return all that the charter in force for *path* is made of: what is the same says the same of everything.
+        """
+        charter = self.charter_for(path)
+        return "\0".join((*(said for layer in charter.layers for said in self._said_by(layer)), repr(charter.known)))
+
+    def _said_by(self, layer: Layer) -> Iterator[str]:
+        yield from (layer.label, layer.source, str(layer.is_read))
+        for source in (*layer.files, *(register.source for register in layer.registers)):
+            yield from (source, self.text_of(source) or "")
 
     def _forget(self, *, is_changed: bool) -> bool:
         if is_changed:

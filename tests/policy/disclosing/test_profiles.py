@@ -14,7 +14,7 @@ from charter.commits import Commit
 from charter.engine import check_commit
 from charter.model import Level
 from charter.policy.language.conventions import CONVENTIONS
-from charter.provenance.commits import read_person
+from charter.provenance.commits import evidence, read_person
 from support.charters import charter
 from support.pages import draw, examples
 
@@ -62,9 +62,9 @@ def test_the_profiles_own_examples_are_well_formed(profile, trailer):
 
 
 def checked(law, text, author=JANE):
-    person = read_person(author)
+    person, known = read_person(author), charter(law)
     commit = Commit("1a2b3c4d5e6f", person, person, TODAY, (), text)
-    return check_commit(commit, charter(law), TODAY)
+    return check_commit(commit, evidence(commit, known.catalogue), known, TODAY)
 
 
 def split(example):

@@ -24,6 +24,7 @@ from charter.text import Document, Span
 
 T = TypeVar("T")
 
+_NOWHERE = Span(0, 0)
 _UNREVIEWED = "provenance.unreviewed"
 # What speaks against AI at a place, whichever tool it is.
 _OF_PLACE = frozenset({"provenance.forbidden-zone", _UNREVIEWED, "tools.wrong-class"})
@@ -115,7 +116,26 @@ def judge(charter: Charter, evidence: Evidence, path: str, today: date, *, is_re
     Args:
         is_reviewed: a person other than the author has reviewed it.
     """
+    if path.startswith(COMMIT) and _is_welcome(charter, _bare(evidence), today):
+        return None
     return _weightiest(charter, _asked(charter, evidence, path, today, is_reviewed=is_reviewed), path, today)
+
+
+# Thousands of commits name the same few tools.
+@lru_cache(maxsize=4096)
+def _is_welcome(charter: Charter, evidence: Evidence, today: date) -> bool:
+    """
+    Tell whether nothing speaks against *evidence* in any commit.
+    """
+    return not any(True for _ in _asked(charter, evidence, COMMIT, today, is_reviewed=False))
+
+
+def _bare(evidence: Evidence) -> Evidence:
+    """
+    Return what *evidence* says, wherever that stands.
+    """
+    said = evidence
+    return Evidence(said.kind, said.tool, said.model, _NOWHERE, said.strength, said.share, day=said.day)
 
 
 def judge_segment(charter: Charter, segment: Segment, document: Document, today: date) -> Finding | None:

@@ -51,6 +51,20 @@ def records(git: Git, names: Iterable[str]) -> Iterator[Record]:
         rest = b"\0".join(fields[n_whole:])
 
 
+def names_of(git: Git, bounds: Iterable[str]) -> tuple[str, ...]:
+    """
+    Return the full names of all commits between *bounds*, in the order of `records`.
+    """
+    return tuple(git.program.run("rev-list", *bounds, "--").decode().split())
+
+
+def has_merges(git: Git, bounds: Iterable[str]) -> bool:
+    """
+    Tell whether there is a merge between *bounds*.
+    """
+    return bool(git.program.run("rev-list", "--min-parents=2", "--max-count=1", *bounds, "--"))
+
+
 def commits_named(git: Git, names: Iterable[str]) -> dict[str, Commit]:
     """
     Return the commits with these full *names*; those that are not there are left out.

@@ -7,7 +7,7 @@ through again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from charter.provenance.commits.sieve import sieve
 from charter.workspace.circumstances import circumstances
 from charter.workspace.codec import Codec
 from charter.workspace.git import Git
-from charter.workspace.history.commits import read_commit, records, revisions
+from charter.workspace.history.commits import has_merges, names_of, read_commit, records, revisions
 from charter.workspace.history.keeping import kept
 from charter.workspace.store import Store
 
@@ -78,9 +78,11 @@ class Scanner:
         if known := self._known(key):
             return known
         is_all = len(bounds) == 1
-        latest = self._known(self._key(str(self.git.root))) if is_all else None
+        last = self._key(str(self.git.root))
+        pointer = self._known(last) if is_all else None
+        latest = pointer and self._known(self._key(*pointer.bounds))
         scan = self._continued(latest, bounds) or self._looked_through(bounds)
-        self._keep({key: scan} | ({self._key(str(self.git.root)): scan} if is_all else {}))
+        self._keep({key: scan} | ({last: Scan(scan.n_commits, (), (), bounds)} if is_all else {}))
         return scan
 
     def commits(self, said: str) -> Iterator[Commit]:
@@ -90,7 +92,13 @@ class Scanner:
         Raises:
             GitError: git does not know it, or cannot read it.
         """
-        return map(read_commit, records(self.git, revisions(self.git, said)))
+        return self.commits_between(revisions(self.git, said))
+
+    def commits_between(self, bounds: tuple[str, ...]) -> Iterator[Commit]:
+        """
+        Yield all commits between *bounds*, as `revisions` gives them, the newest first.
+        """
+        return map(read_commit, records(self.git, bounds))
 
     def _looked_through(self, bounds: tuple[str, ...]) -> Scan:
         holds, n_commits, held = sieve(self.catalogue).holds, 0, list[Commit]()
@@ -107,14 +115,15 @@ class Scanner:
         """
         if not latest or not self.git.is_ancestor(latest.bounds[0], bounds[0]):
             return None
-        new = self._looked_through((*bounds, f"^{latest.bounds[0]}"))
-        return replace(
-            latest,
-            n_commits=new.n_commits + latest.n_commits,
-            candidates=(*new.candidates, *latest.candidates),
-            said=(*new.said, *latest.said),
-            bounds=bounds,
-        )
+        between = (*bounds, f"^{latest.bounds[0]}")
+        new = self._looked_through(between)
+        pairs = [*zip(new.candidates, new.said, strict=True), *zip(latest.candidates, latest.said, strict=True)]
+        if has_merges(self.git, between):
+            # What a merge brings in lies among what was there before.
+            places = {name: idx for idx, name in enumerate(names_of(self.git, bounds))}
+            pairs.sort(key=lambda pair: places[pair[0].name])
+        candidates, said = tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs)
+        return Scan(new.n_commits + latest.n_commits, candidates, said, bounds)
 
     def _key(self, *said: str) -> bytes:
         """

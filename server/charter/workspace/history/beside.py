@@ -13,8 +13,9 @@ from charter.evidence import Evidence, Strength
 from charter.provenance.records.git_ai import read_note
 from charter.text import Notice, Span
 from charter.workspace.git import Git, GitError
+from charter.workspace.history.ledger import NOTES
+from charter.workspace.history.objects import MOST_BYTES, tree
 
-_NOTES = "refs/notes/ai"
 _TREE = ("--no-ext-diff", "--no-textconv", "--ignore-submodules", "--no-renames", "-r", "-z", "--name-only", "--root")
 _NOWHERE = Span(0, 0)
 
@@ -37,31 +38,35 @@ def files_of(git: Git, names: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(each) for name, each in files.items()}
 
 
-def notes(git: Git) -> Mapping[str, str]:
+def last_note(git: Git) -> str:
     """
-    Return the blobs of git-ai's notes, by the full names of their commits; none where there are no such notes.
+    Return the name of the commit that holds all of git-ai's notes as they are now; empty where there are none.
     """
     try:
-        listing = git.program.run("ls-tree", "-r", "-z", "--full-tree", _NOTES)
+        return git.commit(NOTES)
     except GitError:
-        return {}
-    rows = (row.partition(b"\t") for row in listing.split(b"\0") if row)
-    return {name.replace(b"/", b"").decode("ascii", "replace"): said.split()[2].decode() for said, _, name in rows}
+        return ""
 
 
-def names_in(git: Git, bounds: Iterable[str]) -> frozenset[str]:
+def notes(git: Git, revision: str) -> Mapping[str, str]:
     """
-    Return the full names of all commits between *bounds*.
+    Return the blobs of the notes that *revision* holds, by the full names of their commits.
     """
-    return frozenset(git.program.run("rev-list", *bounds, "--").decode().split())
+    entries = tree(git, revision).items() if revision else ()
+    return {path.replace("/", ""): entry.name for path, entry in entries}
 
 
-def noted(git: Git, blob: str, commit: str, catalogue: Catalogue) -> tuple[tuple[Evidence, ...], tuple[Notice, ...]]:
+def noted(note: bytes | None, commit: str, catalogue: Catalogue) -> tuple[tuple[Evidence, ...], tuple[Notice, ...]]:
     """
-    Return which agents wrote lines of *commit*, as the note *blob* says, each once; and what of it cannot be read.
+    Return which agents wrote lines of *commit*, as its *note* says, each once; and what of it cannot be read.
+
+    Args:
+        note: None if it is not at hand, or too large.
     """
-    reading = read_note(git.program.run("cat-file", "blob", blob).decode("utf-8", "replace"), catalogue)
     source = f"git-ai note on commit {commit[:10]}"
+    if note is None:
+        return (), (Notice("note", f"Not checked: the {source}: expected at most {MOST_BYTES:,} bytes, all here."),)
+    reading = read_note(note.decode("utf-8", "replace"), catalogue)
     agents = ((each.tool, each.model) for each in reading.attributions if each.kind != "human")
     evidence = (
         Evidence("note", tool, model, _NOWHERE, Strength.RECORD, "mixed", source)
