@@ -3,9 +3,9 @@ Judging what was found in one document: findings become decisions, decisions a r
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from charter import policy
 from charter.commits import GIT_COMMIT
@@ -13,7 +13,8 @@ from charter.engine import authors, insertions
 from charter.engine.fingerprints import named
 from charter.engine.slow import Slow
 from charter.engine.track import Cell, Track
-from charter.evidence import UNSEEN, Authorship, Evidence, Provenance, Segment
+from charter.engine.verdicts import QUIET, Verdict, Written, written
+from charter.evidence import UNSEEN, Authorship, Evidence, Segment
 from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem, Submission
 from charter.provenance import evidence, ignoring_tool, settings_evidence
@@ -43,14 +44,13 @@ class Bench:
         """
         track.judge_anew_unless((self.charter, self.document.path, self.today))
         notices, faults = [*self.document.notices, *self.authorship.notices], [*slow.faults]
-        verdicts, segments = self._verdicts(track)
+        segments = self._judge(track)
         decisions = [*self._decided((*slow.findings, *self._of_path()), segments), *self._problems(self.document.path)]
         decisions += self._decided((*_unchecked((*notices, *faults)), *self._on_authors(segments)))
         silencing: list[Comment] = []
         approved = [*self._approved(slow.findings)]
-        for start, verdict in zip(track.cut.starts, verdicts, strict=False):
-            if verdict is _QUIET:
-                continue
+        for idx, verdict in track.speaking():
+            start = track.cut.starts[idx]
             decisions += verdict.decisions_at(start)
             approved += [finding.moved(start) for finding in verdict.approved]
             silencing += [remark.moved(start) for remark in verdict.silencing]
@@ -88,27 +88,22 @@ class Bench:
         if open_zones:
             yield open_zones
 
-    def _verdicts(self, track: Track) -> "tuple[list[_Verdict], tuple[Segment, ...]]":
+    def _judge(self, track: Track) -> tuple[Segment, ...]:
         """
-        Return what the charter says of each cell, and who wrote what.
+        Judge what has not been judged yet, and return who wrote what.
 
         A cell is first judged as if nobody knew who wrote it, and again where somebody does.
         """
-        verdicts = [self._verdict_on(cell) for cell in track.cells]
-        said = [(idx, each.evidence) for idx, each in enumerate(verdicts) if each.evidence]
-        if not said and not self.authorship.segments and not any(verdict.written for verdict in verdicts):
-            return verdicts, ()
+        track.judge(self._verdict)
+        said = [(idx, verdict.evidence) for idx, verdict in track.speaking() if verdict.evidence]
+        if not said and not self.authorship.segments and not any(verdict.written for _, verdict in track.speaking()):
+            return ()
         segments = authors.segments(self.document, track, said, self.authorship)
         for idx, pieces in enumerate(authors.pieces(segments, track)):
-            if verdicts[idx].written != (written := _written(pieces)):
-                verdicts[idx] = track.cells[idx].verdict = self._verdict(track.cells[idx], pieces, written)
-        return verdicts, segments
-
-    def _verdict_on(self, cell: Cell) -> "_Verdict":
-        verdict = cell.verdict
-        if not isinstance(verdict, _Verdict):
-            verdict = cell.verdict = self._verdict(cell)
-        return verdict
+            cell, whose = track.cells[idx], written(pieces)
+            if cell.verdict is None or cell.verdict.written != whose:
+                track.hear(idx, self._verdict(cell, pieces, whose))
+        return segments
 
     def _on_authors(self, segments: Sequence[Segment]) -> Iterator[Finding]:
         """
@@ -202,73 +197,30 @@ class Bench:
         is_reviewed = any(each.is_reviewed for each in here)
         return policy.judge(self.charter, said, self.document.path, self.today, is_reviewed=is_reviewed)
 
-    def _verdict(self, cell: Cell, segments: Sequence[Segment] = (), written: "_Written" = ()) -> "_Verdict":
+    def _verdict(self, cell: Cell, segments: Sequence[Segment] = (), whose: Written = ()) -> Verdict:
         """
         Return what the charter says of a unit, of which *segments* are by somebody who is known.
         """
         seen = cell.examined
         if seen is None:
-            return _QUIET
+            return QUIET
         piece = Document(self.document.path, cell.unit.text, self.document.language)
         known = evidence(piece, seen.remarks, self.charter.catalogue) if seen.evidence is None else seen.evidence
         said = self._undisclosed(piece, known)
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
         found = (*cell.findings, *self._of_tools(known, segments), *said, *_unchecked(gaps))
-        verdict = _Verdict(
+        verdict = Verdict(
             named(piece, self._decided(found, segments)),
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),
             seen.notices,
             seen.faults,
             # Who helped with the change did not therefore write its message.
             () if self.document.language == GIT_COMMIT else known,
-            written,
+            whose,
             tuple(self._approved(cell.findings)),
         )
-        return _QUIET if verdict == _QUIET else verdict
-
-
-# Which parts of a unit are whose, and reviewed.
-_Written: TypeAlias = tuple[tuple[Span, Provenance, bool], ...]
-
-
-@dataclass(slots=True)
-class _Verdict:
-    """
-    What the charter says of a unit; spans are relative to it.
-
-    Args:
-        silencing: comments that may waive or suppress something.
-        evidence: what its comments say of AI.
-        written: under which knowledge of who wrote it it was judged.
-        approved: uses of AI to which the charter has no objection.
-    """
-
-    decisions: tuple[Decision, ...] = ()
-    silencing: tuple[Comment, ...] = ()
-    notices: tuple[Notice, ...] = ()
-    faults: tuple[Fault, ...] = ()
-    evidence: tuple[Evidence, ...] = ()
-    written: _Written = ()
-    approved: tuple[Finding, ...] = ()
-    _start: int = field(default=0, compare=False)
-    _placed: tuple[Decision, ...] | None = field(default=None, compare=False)
-
-    def decisions_at(self, start: int) -> tuple[Decision, ...]:
-        """
-        Return the decisions in the document; the same objects while the unit stays where it is.
-        """
-        if self._placed is None or self._start != start:
-            self._start, self._placed = start, tuple(decision.moved(start) for decision in self.decisions)
-        return self._placed
-
-
-# What most units are: nothing to say of them.
-_QUIET = _Verdict()
-
-
-def _written(segments: Sequence[Segment]) -> _Written:
-    return tuple((each.span, each.provenance, each.is_reviewed) for each in segments)
+        return QUIET if verdict == QUIET else verdict
 
 
 def _problem_finding(problem: Problem) -> Finding:
@@ -291,8 +243,9 @@ def _unchecked(gaps: Iterable[Notice | Fault]) -> Iterator[Finding]:
         yield Finding(_UNCHECKED, span, "Look at this yourself.", gap.message, extent=span)
 
 
-def _place(decision: Decision) -> tuple[Span, str, str]:
-    return decision.finding.span, decision.finding.rule, decision.finding.alias
+def _place(decision: Decision) -> tuple[int, int, str, str]:
+    finding = decision.finding
+    return finding.span.start, finding.span.end, finding.rule, finding.alias
 
 
 def _moved(gap: Gap, by: int) -> Gap:

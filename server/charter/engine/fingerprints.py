@@ -28,6 +28,11 @@ def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, 
     Those of one unit can be named first, and all of the document again: only where
     equal ones stand in several units does a name change.
     """
+    decisions = tuple(decisions)
+    known = {decision.fingerprint for decision in decisions}
+    if "" not in known and len(known) == len(decisions):
+        # All were named in their units, and no two alike.
+        return decisions
     # A stale finding must not change the name of a fresh one.
     seen = Counter[tuple[bool, _Name]]()
     results: list[Decision] = []

@@ -5,12 +5,14 @@ Everything is kept by unit, relative to the unit, so that an edit costs what the
 units around it cost. What is known of the rest is moved, not computed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from charter.engine.difference import difference, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
+from charter.engine.marked import Marked, Middle
+from charter.engine.verdicts import QUIET, Verdict
 from charter.interest import EVERYTHING, Interest
 from charter.model import Edit, Finding
 from charter.syntax.python import cut_of, is_cut, remember_cut, whole
@@ -35,14 +37,21 @@ class Cell:
         carried: findings that the text had before the edit that made this unit;
             shown while it does not parse, for a half-typed line changes little.
         is_settled: it was looked at in a pause, or was never edited.
-        verdict: what the charter says of it, kept here by whoever judges.
+        verdict: what the charter says of it; None until it is judged.
     """
 
     unit: Unit
     examined: Examined | None = None
     carried: tuple[Finding, ...] = ()
     is_settled: bool = True
-    verdict: object = None
+    verdict: Verdict | None = None
+
+    @property
+    def is_sure(self) -> bool:
+        """
+        Whether a look at the whole document would surely show the same here.
+        """
+        return self.is_settled or (self.unit.is_sound and not self.is_broken)
 
     @property
     def is_broken(self) -> bool:
@@ -85,8 +94,13 @@ class Track:
     slow: tuple[Finding, ...] = ()
     _imported: list[Imports] = field(default_factory=list[Imports])
     _judged_under: tuple[object, ...] = ()
-    # How many cells before, and how many behind, need no look.
-    _border: tuple[int, int] = (0, 0)
+    # Cells that need a look, cells that are to be judged; and those that import something, that are
+    # not surely what the whole would show, that have something to say.
+    _unseen: Middle = field(default_factory=Middle)
+    _unjudged: Middle = field(default_factory=Middle)
+    _importing: Marked = field(default_factory=Marked)
+    _unsure: Marked = field(default_factory=Marked)
+    _speaking: Marked = field(default_factory=Marked)
 
     @classmethod
     def of(cls, document: Document, interest: Interest) -> "Track":
@@ -110,14 +124,15 @@ class Track:
         """
         How many code points nobody has looked at.
         """
-        return sum(len(cell.unit.text) for cell in self._fresh() if cell.examined is None)
+        fresh = (self.cells[idx] for idx in self._unseen.of(len(self.cells)))
+        return sum(len(cell.unit.text) for cell in fresh if cell.examined is None)
 
     @property
     def is_settled(self) -> bool:
         """
         Whether cutting and examining the whole document anew would surely give the same.
         """
-        return all(cell.is_settled or (cell.unit.is_sound and not cell.is_broken) for cell in self.cells)
+        return not self._unsure
 
     def follow(self, document: Document, recent: Mapping[Key, Examined]) -> dict[Key, Examined]:
         """
@@ -142,9 +157,10 @@ class Track:
         gone = {self.key(cell.unit): cell.examined for cell in self.cells[old] if cell.examined}
         self.cells[old] = [self._cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after
-        # Cells that an earlier edit made may not have been looked at yet.
-        n_before, n_behind = self._border
-        self._border = min(n_before, fresh.start), min(n_behind, n_after)
+        for middle in (self._unseen, self._unjudged):
+            middle.splice(fresh.start, n_after)
+        for marked in (self._importing, self._unsure, self._speaking):
+            marked.splice(old, len(fresh))
         return gone
 
     def settle(self, cut: Cut, examined: Sequence[Examined]) -> None:
@@ -153,7 +169,7 @@ class Track:
         """
         self.cut = cut
         self.cells = [Cell(unit, seen) for unit, seen in zip(cut.units, examined, strict=True)]
-        self._border = (0, 0)
+        self._begin()
         remember_cut(self.document, cut)
 
     def widen(self, interest: Interest) -> None:
@@ -165,7 +181,7 @@ class Track:
             self.slow = ()
             for cell in self.cells:
                 cell.examined = cell.verdict = None
-            self._border = (0, 0)
+            self._begin()
 
     def judge_anew_unless(self, key: tuple[object, ...]) -> None:
         """
@@ -175,24 +191,59 @@ class Track:
             self._judged_under = key
             for cell in self.cells:
                 cell.verdict = None
+            self._unjudged.begin()
+
+    def judge(self, judge: Callable[[Cell], Verdict]) -> None:
+        """
+        Let *judge* say of each cell that is not judged what the charter says of it.
+        """
+        fresh = self._unjudged.of(len(self.cells))
+        for idx in fresh:
+            cell = self.cells[idx]
+            if cell.verdict is None:
+                cell.verdict = judge(cell)
+        self._speaking.mark(fresh, [idx for idx in fresh if self.cells[idx].verdict is not QUIET])
+        self._unjudged.finish(len(self.cells))
+
+    def hear(self, idx: int, verdict: Verdict) -> None:
+        """
+        Take *verdict* for that of a cell.
+        """
+        self.cells[idx].verdict = verdict
+        self._speaking.mark(range(idx, idx + 1), () if verdict is QUIET else (idx,))
+
+    def speaking(self) -> Iterator[tuple[int, Verdict]]:
+        """
+        Yield the index and verdict of each cell of which the charter has something to say; all are judged.
+        """
+        for idx in self._speaking:
+            verdict = self.cells[idx].verdict
+            assert verdict is not None  # noqa: S101 -- it was heard, or the cell would not be marked
+            yield idx, verdict
 
     def examine(self) -> None:
         """
         Look at every unit that is new, and at those that depend on an import that changed.
         """
-        fresh = self._fresh()
+        fresh = self._unseen.of(len(self.cells))
         if not fresh:
             return
-        before, behind = _added(self.cells[: self._border[0]]), self.cells[len(self.cells) - self._border[1] :]
         imports = Imports()
-        for added in before:
-            imports.update(added)
+        for idx in self._importing.before(fresh.start):
+            imports.update(self._added(idx))
         self._look_at(fresh, imports)
-        self._border = (len(self.cells), len(self.cells))
-        imported = [*before, *_added(fresh), *_added(behind)]
+        self._unseen.finish(len(self.cells))
+        imported = [self._added(idx) for idx in self._importing]
         if imported != self._imported:
             self._imported = imported
-            self._look_at(self.cells, Imports())
+            self._look_at(range(len(self.cells)), Imports())
+
+    def _begin(self) -> None:
+        """
+        Know nothing of any cell.
+        """
+        self._unseen, self._unjudged = Middle(), Middle()
+        self._importing, self._unsure, self._speaking = Marked(), Marked(), Marked()
 
     def _cell(
         self, after: Cut, idx: int, gone: Mapping[Key, Examined], recent: Mapping[Key, Examined], carried: list[Finding]
@@ -204,23 +255,29 @@ class Track:
         )
         return Cell(unit, gone.get(key) or recent.get(key), own, is_settled=False)
 
-    def _fresh(self) -> list[Cell]:
+    def _look_at(self, where: range, imports: Imports) -> None:
         """
-        Return the cells between those that were looked at.
+        Look at those of the cells *where* that nobody has seen, or that would get other answers about *imports*.
         """
-        n_before, n_behind = self._border
-        return self.cells[n_before : len(self.cells) - n_behind]
-
-    def _look_at(self, cells: list[Cell], imports: Imports) -> None:
-        """
-        Look at those of *cells* that nobody has seen, or that would get other answers about *imports*.
-        """
-        for cell in cells:
+        importing: list[int] = []
+        unsure: list[int] = []
+        for idx in where:
+            cell = self.cells[idx]
             if cell.examined is None or not cell.examined.holds_after(imports):
                 cell.examined = self._examined(cell.unit, imports)
                 cell.verdict = None
+                self._unjudged.splice(idx, len(self.cells) - idx - 1)
             if cell.examined.added:
                 imports.update(cell.examined.added)
+                importing.append(idx)
+            if not cell.is_sure:
+                unsure.append(idx)
+        self._importing.mark(where, importing)
+        self._unsure.mark(where, unsure)
+
+    def _added(self, idx: int) -> Imports:
+        examined = self.cells[idx].examined
+        return (examined and examined.added) or Imports()
 
     def _examined(self, unit: Unit, imports: Imports) -> Examined:
         if self.document.language == "python":
@@ -231,10 +288,6 @@ class Track:
         for start, cell in zip(self.cut.starts[where], self.cells[where], strict=True):
             for finding in cell.of_tree:
                 yield finding.moved(start)
-
-
-def _added(cells: list[Cell]) -> list[Imports]:
-    return [cell.examined.added for cell in cells if cell.examined is not None and cell.examined.added]
 
 
 def _cut(document: Document) -> Cut:
