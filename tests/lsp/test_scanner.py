@@ -2,10 +2,13 @@
 A scan shows what the charter says of files that nobody has opened, and keeps it true.
 """
 
+import json
+
 import pytest
 
 from charter.lsp.closed_files import MOST, ClosedFiles
 from charter.lsp.editor import Editor
+from charter.lsp.marks import Mark, Place
 from charter.lsp.session import Session
 from support.lsp_client import PROGRESS, PULL, WATCHING, merged
 
@@ -218,12 +221,16 @@ def test_a_scan_says_what_of_the_charters_nothing_needs(scanning, write):
     becomes(scanning, "waivers.yaml", [])
 
 
+MARK = Mark(Place(0, 0, 0, 1), '"message": "m"')
+
+
 class Sent(list):
     """
     What would go over the wire.
     """
 
-    def notify_json(self, _method, params):
+    def notify_encoded(self, _method, params):
+        params = json.loads(params)
         self.append((params["uri"], len(params["diagnostics"])))
 
 
@@ -233,12 +240,12 @@ def test_more_than_an_editor_can_bear_is_not_shown_but_said():
     """
     sent = Sent()
     files = ClosedFiles(Session(Editor(sent)))
-    files.show("file:///a.py", ({},) * MOST)
-    files.show("file:///b.py", ({},))
+    files.show("file:///a.py", (MARK,) * MOST)
+    files.show("file:///b.py", (MARK,))
 
     assert [("file:///a.py", MOST)] == sent
     assert "Findings in 1 more file are beyond the 10,000 that are shown." == files.trouble()
     files.show("file:///a.py", ())
-    files.show("file:///b.py", ({},))
+    files.show("file:///b.py", (MARK,))
     assert [("file:///a.py", 0), ("file:///b.py", 1)] == sent[1:]
     assert ("", "1 finding in 1 file is shown") == (files.trouble(), files.summary())

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from lsprotocol import types
 
 from charter.lsp.buffers import Buffer
+from charter.lsp.marks import Mark, Place
 from charter.text import Document
 
 if TYPE_CHECKING:
-    from charter.lsp.diagnostics import Mark
     from charter.syntax.python.notebook import Cell, Module
 
 
@@ -83,16 +83,16 @@ class Joined(Buffer):
             return None
         return self.cells[idx].buffer, types.Range(self._in_cell(idx, whole.start), self._in_cell(idx, whole.end))
 
-    def marks(self, marks: "tuple[Mark, ...]") -> "dict[str, tuple[Mark, ...]]":
+    def marks(self, marks: tuple[Mark, ...]) -> dict[str, tuple[Mark, ...]]:
         """
         Return *marks* by the cells in which they begin, in the cells' own lines.
         """
         found: dict[str, list[Mark]] = {text.buffer.uri: [] for text in self.cells}
         for mark in marks:
-            placed = self.outward(_range(mark))
+            placed = self.outward(_range(mark.place))
             if placed is not None:
                 cell, part = placed
-                found[cell.uri].append({**mark, "range": _json(part)})
+                found[cell.uri].append(mark._replace(place=_place(part)))
         return {uri: tuple(own) for uri, own in found.items()}
 
     def action(self, action: types.CodeAction) -> types.CodeAction | None:
@@ -129,17 +129,12 @@ class Joined(Buffer):
         return types.Position(position.line - lines.start, position.character) if is_inside else self.cells[idx].end
 
 
-def _range(mark: "Mark") -> types.Range:
-    start, end = mark["range"]["start"], mark["range"]["end"]
-    return types.Range(types.Position(start["line"], start["character"]), types.Position(end["line"], end["character"]))
+def _range(place: Place) -> types.Range:
+    return types.Range(types.Position(place.line, place.character), types.Position(place.end_line, place.end_character))
 
 
-def _json(place: types.Range) -> dict[str, dict[str, int]]:
-    start, end = place.start, place.end
-    return {
-        "start": {"line": start.line, "character": start.character},
-        "end": {"line": end.line, "character": end.character},
-    }
+def _place(part: types.Range) -> Place:
+    return Place(part.start.line, part.start.character, part.end.line, part.end.character)
 
 
 def _n_lines(place: types.Range) -> int:

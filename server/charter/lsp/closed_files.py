@@ -5,7 +5,7 @@ Always pushed, to editors that pull as well: nobody pulls for a file that is not
 """
 
 from charter.lsp import uris
-from charter.lsp.diagnostics import Mark
+from charter.lsp.marks import Mark
 from charter.lsp.session import Session
 
 # What is beyond is said, and for `charter check` to show.

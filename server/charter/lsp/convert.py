@@ -7,10 +7,12 @@ inside a character means the character's start.
 """
 
 import enum
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from lsprotocol import types
 
+from charter.lsp.marks import Place
 from charter.text import Document, Span
 
 
@@ -74,18 +76,17 @@ class Places:
     def to_range(self, span: Span) -> types.Range:
         return types.Range(self.to_position(span.start), self.to_position(span.end))
 
-    def to_json(self, span: Span) -> dict[str, dict[str, int]]:
+    def to_place(self, span: Span) -> Place:
         """
-        Return `to_range` as it goes over the wire.
+        Return the same as `to_range`, for what is written at every keystroke.
         """
-        line, character = self._line_and_character(span.start)
-        lines = self.document.lines
-        if span.end < lines.span(line).end:
-            # The common case, without another search.
-            last, end = line, self.encoding.width(self.document.text[lines.starts[line] : span.end])
-        else:
-            last, end = self._line_and_character(span.end)
-        return {"start": {"line": line, "character": character}, "end": {"line": last, "character": end}}
+        text, starts = self.document.text, self.document.lines.starts
+        if span.end > len(text) or not (text.isascii() or self.encoding is Encoding.UTF32):
+            return Place(*self._line_and_character(span.start), *self._line_and_character(span.end))
+        line = bisect_right(starts, span.start) - 1
+        is_within = line + 1 == len(starts) or span.end < starts[line + 1]
+        last = line if is_within else bisect_right(starts, span.end) - 1
+        return Place(line, span.start - starts[line], last, span.end - starts[last])
 
     def _line_and_character(self, offset: int) -> tuple[int, int]:
         offset = max(0, min(offset, len(self.document.text)))

@@ -2,16 +2,18 @@
 A report, as an editor shows it.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
 
 from charter.engine import BOOK
 from charter.lsp.convert import Places
+from charter.lsp.marks import Mark, Place
 from charter.lsp.uris import to_uri
 from charter.model import Clause, Decision, Level
 from charter.report import wording
@@ -24,15 +26,13 @@ MOST = 500
 # Stands in hovers between one thing and the next.
 BETWEEN = "\n\n---\n\n"
 
-# A diagnostic as it goes over the wire. Objects of lsprotocol would be built and taken
-# apart again for every finding at every keystroke.
-Mark = dict[str, Any]
 FileOf = Callable[[str], Path | None]
 Locate = Callable[[Clause], types.Location | None]
 
 _NOWHERE = types.Range(types.Position(0, 0), types.Position(0, 0))
+_TOP = Place(0, 0, 0, 0)
 # With the clause, so that no other one gets its identity.
-_BESIDE_RANGES: dict[object, tuple[Clause | None, Mark]] = {}
+_RESTS: dict[object, tuple[Clause | None, str]] = {}
 # Each takes 2 KB, and each keystroke within what is underlined makes another one.
 _N_KEPT = 2 * MOST
 _SEVERITIES = {
@@ -65,16 +65,16 @@ def to_marks(decisions: Iterable[Decision], places: Places, file_of: FileOf) -> 
     Args:
         file_of: the file that a clause's source names; None for none.
     """
-    shown = sorted(filter(is_shown, decisions), key=lambda decision: (-decision.level, decision.finding.span))
+    shown = sorted(filter(is_shown, decisions), key=_gravity)
     # By identity: a charter's clauses are many fields and few objects.
     clauses = {id(decision.clause): decision.clause for decision in shown[:MOST] if decision.clause}
     located = {key: clause_location(clause, file_of) for key, clause in clauses.items()}
     marks = [
-        {"range": places.to_json(decision.finding.span), **_beside_range(decision, located.get(id(decision.clause)))}
+        Mark(places.to_place(decision.finding.span), _rest(decision, located.get(id(decision.clause))))
         for decision in shown[:MOST]
     ]
     if len(shown) > MOST:
-        marks.append(_to_json(_summary(len(shown) - MOST)))
+        marks.append(Mark(_TOP, _to_json(_summary(len(shown) - MOST))))
     return tuple(marks)
 
 
@@ -96,17 +96,21 @@ def clause_location(clause: Clause, file_of: FileOf) -> types.Location | None:
     return types.Location(to_uri(path), lines)
 
 
-def _beside_range(decision: Decision, location: types.Location | None) -> Mark:
+def _gravity(decision: Decision) -> tuple[int, int, int]:
+    span = decision.finding.span
+    return -decision.level, span.start, span.end
+
+
+def _rest(decision: Decision, location: types.Location | None) -> str:
     """
-    Return all of a mark but its range, which alone changes from keystroke to keystroke.
+    Return all of a mark but its place.
     """
     key = _unmoved(decision), location and location.uri
-    if key not in _BESIDE_RANGES:
-        if len(_BESIDE_RANGES) >= _N_KEPT:
-            del _BESIDE_RANGES[next(iter(_BESIDE_RANGES))]
-        mark = _to_json(_to_diagnostic(decision, _NOWHERE, lambda _clause: location))
-        _BESIDE_RANGES[key] = decision.clause, {name: value for name, value in mark.items() if name != "range"}
-    return _BESIDE_RANGES[key][1]
+    if key not in _RESTS:
+        if len(_RESTS) >= _N_KEPT:
+            del _RESTS[next(iter(_RESTS))]
+        _RESTS[key] = decision.clause, _to_json(_to_diagnostic(decision, _NOWHERE, lambda _clause: location))
+    return _RESTS[key][1]
 
 
 def _unmoved(decision: Decision) -> tuple[object, ...]:
@@ -118,8 +122,13 @@ def _unmoved(decision: Decision) -> tuple[object, ...]:
     return decision.fingerprint, decision.level, decision.limit, id(decision.clause), ask, said
 
 
-def _to_json(diagnostic: types.Diagnostic) -> Mark:
-    return _converter().unstructure(diagnostic, types.Diagnostic)
+def _to_json(diagnostic: types.Diagnostic) -> str:
+    """
+    Return all of *diagnostic* but its range, as members of a JSON object.
+    """
+    properties = _converter().unstructure(diagnostic, types.Diagnostic)
+    del properties["range"]
+    return json.dumps(properties)[1:-1]
 
 
 @cache
@@ -155,9 +164,8 @@ def _page(rule: str) -> types.CodeDescription | None:
 
 
 def _summary(n_more: int) -> types.Diagnostic:
-    start = types.Position(0, 0)
     return types.Diagnostic(
-        range=types.Range(start, start),
+        range=_NOWHERE,
         severity=types.DiagnosticSeverity.Information,
         code="charter.too-many",
         source="charter",

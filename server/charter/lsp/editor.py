@@ -2,7 +2,8 @@
 The editor at the other end: what it can do, and all that we say to it unasked.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,10 +13,10 @@ from lsprotocol import types
 
 from charter.lsp.convert import Encoding, encoding_of
 from charter.lsp.logs import LOG
+from charter.lsp.marks import Mark, array
 from charter.lsp.uris import to_uri
 
 if TYPE_CHECKING:
-    from charter.lsp.diagnostics import Mark
     from charter.lsp.protocol import Protocol
 
 # A folder, and what is watched in it.
@@ -100,9 +101,10 @@ class Editor:
         watching = workspace.did_change_watched_files if workspace else None
         return watching if watching and watching.dynamic_registration else None
 
-    def publish(self, uri: str, version: int | None, marks: "Sequence[Mark]") -> None:
-        params = {"uri": uri, "diagnostics": list(marks)} | ({} if version is None else {"version": version})
-        self._protocol.notify_json(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
+    def publish(self, uri: str, version: int | None, marks: tuple[Mark, ...]) -> None:
+        of_version = "" if version is None else f'"version": {version}, '
+        params = f'{{"uri": {json.dumps(uri)}, {of_version}"diagnostics": {array(marks)}}}'
+        self._protocol.notify_encoded(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, params)
 
     def refresh(self) -> None:
         """

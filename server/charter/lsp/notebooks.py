@@ -4,17 +4,14 @@ Notebooks that are open in the editor: which cells they have, and what is shown 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.cells import CellText, Joined
+from charter.lsp.marks import Mark
 from charter.lsp.session import OpenText, Result, Session
-
-if TYPE_CHECKING:
-    from charter.lsp.diagnostics import Mark
 
 SYNC = types.NotebookDocumentSyncOptions(
     [types.NotebookDocumentFilterWithCells([types.NotebookCellLanguage("python")])], save=True
@@ -34,9 +31,9 @@ class OpenNotebook(OpenText):
 
     order: list[types.NotebookCell] = field(default_factory=list[types.NotebookCell])
     texts: dict[str, CellText] = field(default_factory=dict[str, CellText])
-    shown: "dict[str, tuple[int, tuple[Mark, ...]]]" = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType] -- typed at the left
+    shown: dict[str, tuple[int, tuple[Mark, ...]]] = field(default_factory=dict)  # pyright: ignore[reportUnknownVariableType] -- typed at the left
 
-    def news(self, result: Result) -> "Iterator[tuple[str, int | None, tuple[Mark, ...]]]":
+    def news(self, result: Result) -> Iterator[tuple[str, int | None, tuple[Mark, ...]]]:
         """
         Yield what to show on each cell that is not shown yet, and nothing on the cells that are gone.
         """
@@ -51,7 +48,7 @@ class OpenNotebook(OpenText):
                 self.shown[uri] = version, marks[uri]
                 yield uri, version, marks[uri]
 
-    def marks_of(self, uri: str, result: Result) -> "tuple[Mark, ...]":
+    def marks_of(self, uri: str, result: Result) -> tuple[Mark, ...]:
         return _joined(result.buffer).marks(result.marks).get(uri, ())
 
     @property

@@ -8,6 +8,7 @@ parameters gets none; `shutdown` fails while other requests are under way; the
 exit code is always 0. Its text synchronisation is not used at all (`buffers.py`).
 """
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 
 from lsprotocol import types
@@ -47,6 +48,14 @@ class Json(dict[str, Any]):
     """
     A result that goes over the wire as it is.
     """
+
+
+class Encoded(str):
+    """
+    A result that is written already, as JSON in ASCII.
+    """
+
+    __slots__ = ()
 
 
 class Protocol(LanguageServerProtocol):
@@ -145,11 +154,16 @@ class Protocol(LanguageServerProtocol):
             return
         self.handle_message(cast("Any", structured))
 
-    def notify_json(self, method: str, params: dict[str, Any]) -> None:
+    def notify_encoded(self, method: str, params: str) -> None:
         """
-        Notify the editor with what is JSON already.
+        Notify the editor with *params* that are written already, in ASCII.
         """
-        self._send_data({"jsonrpc": self.VERSION, "method": method, "params": params})
+        self._send_encoded(f'{{"jsonrpc": "{self.VERSION}", "method": {json.dumps(method)}, "params": {params}}}')
+
+    def _send_encoded(self, body: str) -> None:
+        if self.writer is not None:
+            header = f"Content-Length: {len(body)}\r\nContent-Type: {self.CONTENT_TYPE}; charset={self.CHARSET}\r\n\r\n"
+            self.writer.write(f"{header}{body}".encode("ascii"))
 
     def _send_anonymous(self, error: JsonRpcException) -> None:
         """
@@ -172,6 +186,10 @@ class Protocol(LanguageServerProtocol):
         if isinstance(result, Json):
             self._result_types.pop(msg_id, None)
             self._send_data({"jsonrpc": self.VERSION, "id": msg_id, "result": result})
+            return
+        if isinstance(result, Encoded):
+            self._result_types.pop(msg_id, None)
+            self._send_encoded(f'{{"jsonrpc": "{self.VERSION}", "id": {json.dumps(msg_id)}, "result": {result}}}')
             return
         super()._send_response(msg_id, result, error)
 

@@ -12,8 +12,9 @@ from dataclasses import replace
 from charter import engine
 from charter.lsp import uris
 from charter.lsp.convert import Places
-from charter.lsp.diagnostics import Mark, to_marks
+from charter.lsp.diagnostics import to_marks
 from charter.lsp.laws import Laws, Stated
+from charter.lsp.marks import Mark
 from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import today
 from charter.lsp.writing.impact import KnownFindings

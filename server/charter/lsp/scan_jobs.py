@@ -15,7 +15,8 @@ from pathlib import Path
 from charter import engine
 from charter.errors import CharterError
 from charter.lsp.convert import Encoding, Places
-from charter.lsp.diagnostics import Mark, to_marks
+from charter.lsp.diagnostics import to_marks
+from charter.lsp.marks import Mark
 from charter.lsp.uris import to_uri
 from charter.policy import Charter
 from charter.policy.idle import Part, inhabited, needed, parts

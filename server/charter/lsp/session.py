@@ -19,12 +19,12 @@ from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.editor import Editor
 from charter.lsp.folders import Folders, Home
+from charter.lsp.marks import Mark
 from charter.lsp.settings import Settings, from_settings
 
 if TYPE_CHECKING:
     from charter.evidence import Authorship
     from charter.lsp.checking import Checker
-    from charter.lsp.diagnostics import Mark
     from charter.lsp.only_new import OnlyNew
     from charter.lsp.scanner import Scanner
     from charter.lsp.writing.desk import Writing
@@ -53,7 +53,7 @@ class Result:
     buffer: Buffer
     charter: "Charter"
     report: "Report"
-    marks: "tuple[Mark, ...]"
+    marks: tuple[Mark, ...]
     name: str = field(default_factory=lambda: uuid4().hex)
 
     def says_the_same(self, other: "Result | None") -> bool:
@@ -110,13 +110,13 @@ class OpenText:
         """
         return (self.buffer.uri,)
 
-    def news(self, result: Result) -> "Iterator[tuple[str, int | None, tuple[Mark, ...]]]":
+    def news(self, result: Result) -> Iterator[tuple[str, int | None, tuple[Mark, ...]]]:
         """
         Yield what is to be shown now: on which URI and version, which marks.
         """
         yield self.buffer.uri, self.buffer.version, result.marks
 
-    def marks_of(self, _uri: str, result: Result) -> "tuple[Mark, ...]":
+    def marks_of(self, _uri: str, result: Result) -> tuple[Mark, ...]:
         """
         Return those marks of *result* that are shown on one URI.
         """

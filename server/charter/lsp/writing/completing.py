@@ -44,7 +44,7 @@ def _items(found: Proposals, places: Places, editor: Editor) -> list[dict[str, A
     """
     Objects of lsprotocol would be built and taken apart again for hundreds of rules.
     """
-    where = places.to_json(found.word)
+    where = places.to_place(found.word).to_json()
     return [_item(idx, item, where, with_snippet=editor.takes_snippets) for idx, item in enumerate(found.items)]
 
 
