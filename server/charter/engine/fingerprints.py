@@ -28,10 +28,9 @@ def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, 
     Those of one unit can be named first, and all of the document again: only where
     equal ones stand in several units does a name change.
     """
-    decisions = tuple(decisions)
-    known = {decision.fingerprint for decision in decisions}
-    if "" not in known and len(known) == len(decisions):
-        # All were named in their units, and no two alike.
+    decisions = tuple([_first(document, decision) for decision in decisions])
+    if len({decision.fingerprint for decision in decisions}) == len(decisions):
+        # The common case: no two are alike.
         return decisions
     # A stale finding must not change the name of a fresh one.
     seen = Counter[tuple[bool, _Name]]()
@@ -44,6 +43,15 @@ def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, 
         is_known = decision.fingerprint == fingerprint
         results.append(decision if is_known else replace(decision, fingerprint=fingerprint))
     return tuple(results)
+
+
+def _first(document: Document, decision: Decision) -> Decision:
+    """
+    Return *decision* with its fingerprint, as of the first of those that are alike.
+    """
+    if decision.fingerprint:
+        return decision
+    return replace(decision, fingerprint=_digest(_name(document, decision.finding), 0))
 
 
 def _name(document: Document, finding: Finding) -> _Name:

@@ -302,7 +302,7 @@ def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:
     """
     Return the units of *document*, and which of them are new.
     """
-    is_whole = _WHOLE_MODULE in before.document.text or _WHOLE_MODULE in document.text
+    is_whole = _WHOLE_MODULE in before.document.text or _WHOLE_MODULE in _around(edit, document.text)
     if is_whole or document.language != "python" or document.language != before.document.language:
         after = _cut(document)
         return after, range(len(after.units))
@@ -313,6 +313,14 @@ def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:
     after, fresh = recut(before.cut, edit, document.text)
     remember_cut(document, after)
     return after, fresh
+
+
+def _around(edit: Edit, text: str) -> str:
+    """
+    Return the part of *text* in which *edit* may have made a word of `_WHOLE_MODULE`.
+    """
+    start = max(0, edit.span.start - len(_WHOLE_MODULE))
+    return text[start : edit.span.start + len(edit.text) + len(_WHOLE_MODULE)]
 
 
 def _fresh(before: Sequence[Unit], after: Sequence[Unit]) -> range:

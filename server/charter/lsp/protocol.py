@@ -9,6 +9,7 @@ exit code is always 0. Its text synchronisation is not used at all (`buffers.py`
 """
 
 import json
+from contextvars import copy_context
 from typing import TYPE_CHECKING, Any, cast
 
 from lsprotocol import types
@@ -132,7 +133,8 @@ class Protocol(LanguageServerProtocol):
         except (JsonRpcInvalidParams, JsonRpcInternalError):
             LOG.warning("ignored a notification %s whose parameters do not fit", method[:80])
             return
-        self.handle_message(cast("Any", structured))
+        # Past `handle_message`, which finds out what it is by slow checks of protocols.
+        copy_context().run(self._handle_notification, method, getattr(structured, "params", None))
 
     def _is_wanted(self, method: str) -> bool:
         return self._knows(method) and (method == types.EXIT or (self._is_initialized and not self._shutdown))

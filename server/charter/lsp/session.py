@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from charter.workspace.workers import Workers
 
 
+# No two results are named alike, not even those of two servers that one editor had.
+_OURS, _COUNT = uuid4().hex, count()
 # What editors call a commit's message.
 _MESSAGES = frozenset({"git-commit", "gitcommit"})
 
@@ -54,7 +57,7 @@ class Result:
     charter: "Charter"
     report: "Report"
     marks: tuple[Mark, ...]
-    name: str = field(default_factory=lambda: uuid4().hex)
+    name: str = field(default_factory=lambda: f"{_OURS}-{next(_COUNT)}")
 
     def says_the_same(self, other: "Result | None") -> bool:
         """

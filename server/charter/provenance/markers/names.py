@@ -100,7 +100,7 @@ class Names:
         """
         lower = text.lower()
         lower += lower.replace("-", " ")
-        return any(hint in lower for hint in self._hints) or any(word in text for word in self._spelled)
+        return any(map(lower.__contains__, self._hints)) or any(map(text.__contains__, self._spelled))
 
     def mentions(self, line: str) -> Iterator[Mention]:
         """

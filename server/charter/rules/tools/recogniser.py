@@ -164,5 +164,4 @@ def _quoted(name: str) -> Iterator[str]:
 
 
 def _holds_any(source: str, words: Iterable[str]) -> bool:
-    source = source.lower()
-    return any(word in source for word in words)
+    return any(map(source.lower().__contains__, words))
