@@ -12,7 +12,7 @@ from pathlib import Path
 from charter import engine, policy
 from charter.cli.need import Need
 from charter.cli.scanning import Scan, Seen, Want
-from charter.cli.setting import Setting, resolver
+from charter.cli.setting import Setting, cache_outside, resolver
 from charter.cli.sharing import CODEC, Share
 from charter.engine.observed import Observed
 from charter.model import Report
@@ -177,6 +177,4 @@ def authors_for(setting: Setting, *, is_kept: bool) -> Authors:
     Args:
         is_kept: what git said is kept for later runs, where this user has a folder for it.
     """
-    folder = cache_folder(os.environ) if is_kept else None
-    is_trusted = folder is not None and not is_inside(folder, setting.root)
-    return Authors(setting.root, folder if is_trusted else None, setting.today.toordinal())
+    return Authors(setting.root, cache_outside(setting) if is_kept else None, setting.today.toordinal())

@@ -2,7 +2,6 @@
 `charter log`: what the charter says of commits, their people included.
 """
 
-import os
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,14 +65,14 @@ def _counted(judged: "Judged", tally: "Tally") -> "Iterator[Report]":
 
 @contextmanager
 def _judge(setting: "Setting", *, keeps: bool) -> "Generator[Judge]":
-    from charter.cli.setting import resolver
+    from charter.cli.setting import cache_outside, resolver
     from charter.workspace.git import Git
     from charter.workspace.history.judging import Judge, verdicts_kept
     from charter.workspace.history.scanning import Scanner, scans_kept
 
     laws, day = resolver(setting), setting.today.toordinal()
     law = laws.charter_for("")
-    folder = _folder(setting) if keeps else None
+    folder = cache_outside(setting) if keeps else None
     scans, verdicts = (scans_kept(folder, day), verdicts_kept(folder, day)) if folder else (None, None)
     yield Judge(Scanner(Git.at(setting.root), law.catalogue, scans), law, laws.made_of(""), setting.today, verdicts)
     for store in (scans, verdicts) if scans and verdicts else ():
@@ -81,14 +80,3 @@ def _judge(setting: "Setting", *, keeps: bool) -> "Generator[Judge]":
     trouble = next((store.trouble for store in (scans, verdicts) if store and store.trouble), "")
     if trouble:
         click.echo(f"Warning: {trouble}.", err=True)
-
-
-def _folder(setting: "Setting") -> Path | None:
-    """
-    Return where earlier runs kept what they found; None if this user has no place for it outside the workspace.
-    """
-    from charter.workspace.roots import is_inside
-    from charter.workspace.store import cache_folder
-
-    folder = cache_folder(os.environ)
-    return None if folder is None or is_inside(folder, setting.root) else folder

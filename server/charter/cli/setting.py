@@ -2,13 +2,15 @@
 What a run checks against, in each of its processes.
 """
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
 from charter.workspace.charters import Resolver
-from charter.workspace.roots import root_of
+from charter.workspace.roots import is_inside, root_of
+from charter.workspace.store import cache_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +42,11 @@ def resolver(setting: Setting) -> Resolver:
     Return the charters of *setting*, read once by each process.
     """
     return Resolver(setting.root, charter=setting.charter)
+
+
+def cache_outside(setting: Setting) -> Path | None:
+    """
+    Return where earlier runs kept what they found; None if this user has no place for it outside the workspace.
+    """
+    folder = cache_folder(os.environ)
+    return None if folder is None or is_inside(folder, setting.root) else folder

@@ -5,6 +5,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 
 if TYPE_CHECKING:
     from charter.cli.checking import Run
+    from charter.cli.setting import Setting
     from charter.report.inventory import Item, Sighting
 
 
@@ -27,14 +29,18 @@ if TYPE_CHECKING:
 )
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes; default: one a core.")
 @click.option("--no-cache", is_flag=True, help="Neither use nor keep what earlier runs saw in the same texts.")
-def tools(*, paths: tuple[Path, ...], charter: Path | None, form: str, jobs: int, no_cache: bool) -> None:
+@click.option("--no-commits", is_flag=True, help="Look at files only.")
+def tools(  # noqa: PLR0913 - the command's options
+    *, paths: tuple[Path, ...], charter: Path | None, form: str, jobs: int, no_cache: bool, no_commits: bool
+) -> None:
     """
     List the AI that each PATH shows (default: the current folder).
 
     Tools that set themselves up there or are named as authors, MCP servers that
     agents are given, and the SDKs, models and hosts that the product calls: whether
-    the charter approves each, by which clause, and where it was seen. What leaves no
-    trace is not seen.
+    the charter approves each, by which clause, and where it was seen. Of a whole
+    repository its commits are looked at as well: their people, messages and git-ai's
+    notes. What leaves no trace is not seen.
     """
     from charter.cli import checking
     from charter.cli.setting import here, resolver
@@ -43,7 +49,9 @@ def tools(*, paths: tuple[Path, ...], charter: Path | None, form: str, jobs: int
 
     setting = here(charter)
     run = checking.of_files(setting, [path.absolute() for path in paths or (Path.cwd(),)])
-    items = inventory(_sightings(run, jobs, is_kept=not no_cache), resolver(setting).charter_for, setting.today)
+    commits = _in_commits(setting, keeps=not no_cache) if run.is_whole and not no_commits else ()
+    sightings = chain(_sightings(run, jobs, is_kept=not no_cache), commits)
+    items = inventory(sightings, resolver(setting).charter_for, setting.today)
     if form == "cyclonedx":
         click.echo(cyclonedx.render(items, setting.root.name, setting.today), nl=False)
     elif form == "json":
@@ -72,6 +80,34 @@ def _sightings(run: "Run", n_jobs: int, *, is_kept: bool) -> "Iterator[Sighting]
             # Cells of a notebook have lines of their own.
             line = 0 if document.joints else document.lines.line(evidence.span.start) + 1
             yield Sighting(document.path, line, evidence)
+
+
+def _in_commits(setting: "Setting", *, keeps: bool) -> "Iterator[Sighting]":
+    """
+    Yield what the history says that is checked out; nothing where there is none.
+    """
+    from charter.cli.setting import cache_outside, resolver
+    from charter.commits import COMMIT
+    from charter.report.inventory import Sighting
+    from charter.workspace.git import Git, GitError
+    from charter.workspace.history.scanning import scans_kept
+    from charter.workspace.history.telling import told
+
+    if not (setting.root / ".git").exists():
+        return
+    folder = cache_outside(setting) if keeps else None
+    store = scans_kept(folder, setting.today.toordinal()) if folder else None
+    try:
+        git = Git.at(setting.root)
+        for name, evidence in told(git, resolver(setting).charter_for("").catalogue, store):
+            yield Sighting(f"{COMMIT}{name[:10]}", 0, evidence)
+    except GitError as error:
+        click.echo(f"Warning: commits were not looked at: {error}.", err=True)
+        return
+    if git.shallow:
+        click.echo("Warning: only a part of the history is here; of older commits nothing is known.", err=True)
+    if store:
+        store.close()
 
 
 def _show(items: "tuple[Item, ...]") -> None:

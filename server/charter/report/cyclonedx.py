@@ -3,20 +3,22 @@ What AI a repository shows, as a bill of materials: CycloneDX 1.6, JSON.
 
 Tools, servers and SDKs are components, models are components of type
 `machine-learning-model`, hosts are services. What the charter says of each is a
-property. The same repository and day give the same text.
+property, and so is how many commits name it. The same repository and day give the same text.
 
 Source: CycloneDX 1.6, ECMA-424.
 """
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 
 from charter import __version__
+from charter.commits import COMMIT
 from charter.report.inventory import Group, Item
+from charter.report.inventory_table import MOST_COMMITS
 from charter.report.untrusted import plain
 from charter.report.wording import place
 
@@ -54,7 +56,7 @@ def _component(item: Item) -> dict[str, Any]:
         "type": _TYPES[item.group],
         "bom-ref": f"{item.group}:{plain(item.name)}",
         "name": plain(item.title),
-        "evidence": {"occurrences": [_occurrence(path, line) for path, line in item.places]},
+        "evidence": {"occurrences": [*_occurrences(item)]},
         "properties": _properties(item),
     }
     return component | ({"publisher": item.tool.vendor} if item.tool and item.tool.vendor else {})
@@ -70,8 +72,10 @@ def _service(item: Item) -> dict[str, Any]:
     }
 
 
-def _occurrence(path: str, line: int) -> dict[str, Any]:
-    return {"location": plain(path), "line": line} if line else {"location": plain(path)}
+def _occurrences(item: Item) -> Iterator[dict[str, Any]]:
+    for path, line in item.places:
+        yield {"location": plain(path), "line": line} if line else {"location": plain(path)}
+    yield from ({"location": f"{COMMIT}{name}"} for name in item.commits[:MOST_COMMITS])
 
 
 def _properties(item: Item) -> list[dict[str, str]]:
@@ -80,4 +84,6 @@ def _properties(item: Item) -> list[dict[str, str]]:
         said["charter:clause"] = place(item.standing.clause)
     if item.standing.until:
         said["charter:until"] = item.standing.until.isoformat()
+    if item.commits:
+        said["charter:commits"] = str(len(item.commits))
     return [{"name": name, "value": value} for name, value in said.items()]

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from charter.catalogue import Tool
+from charter.commits import COMMIT
 from charter.evidence import Evidence
 from charter.policy import Charter, Standing, standing
 
@@ -29,7 +30,7 @@ class Sighting:
     One piece of evidence, and where it was seen.
 
     Args:
-        path: from the root; of a commit its name.
+        path: from the root; of a commit its short name behind `commit:`.
         line: counted from one; 0 where there is none.
     """
 
@@ -47,7 +48,8 @@ class Item:
         name: the tool's id, or as written.
         tool: what the catalogue knows of it; None if it is none of its tools.
         seen: how often by each kind of evidence, by its name.
-        places: path and line of each time, in order; a path once for each line.
+        places: path and line of each time in a file, in order; a path once for each line.
+        commits: short names of those that say so, the newest first.
     """
 
     group: Group
@@ -56,6 +58,7 @@ class Item:
     standing: Standing
     seen: tuple[tuple[str, int], ...]
     places: tuple[tuple[str, int], ...]
+    commits: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -105,7 +108,8 @@ def _item(
         charter.catalogue.find(name) if group == "tool" else None,
         min(found, key=lambda each: _ORDER.index(each.state)),
         tuple(sorted(kinds.items())),
-        tuple(sorted({(each.path, each.line) for each in seen})),
+        tuple(sorted({(each.path, each.line) for each in seen if not each.path.startswith(COMMIT)})),
+        tuple(dict.fromkeys(each.path.removeprefix(COMMIT) for each in seen if each.path.startswith(COMMIT))),
     )
 
 

@@ -6,11 +6,15 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from charter.commits import COMMIT
 from charter.report.inventory import Item
 from charter.report.untrusted import plain
 from charter.report.wording import place
 
 HEADS = ("WHAT", "NAME", "STATE", "SEEN", "WHERE", "CLAUSE")
+
+# Of a long history the newest show enough.
+MOST_COMMITS = 20
 
 _N_PLACES = 2
 
@@ -19,8 +23,9 @@ def cells(item: Item) -> tuple[str, ...]:
     """
     Return a row under `HEADS`, without characters that a terminal would obey.
     """
-    shown = [_place(*each) for each in item.places[:_N_PLACES]]
-    more = len(item.places) - len(shown)
+    places = (*(_place(*each) for each in item.places), *(f"{COMMIT}{name}" for name in item.commits))
+    shown = places[:_N_PLACES]
+    more = len(places) - len(shown)
     where = ", ".join((*shown, f"and {more} more") if more else shown)
     seen = ", ".join(f"{count} × {kind}" for kind, count in item.seen)  # noqa: RUF001 - the sign of multiplication
     return item.group, plain(item.title), _state(item), seen, plain(where), _clause(item)
@@ -66,6 +71,7 @@ def records(items: Sequence[Item]) -> list[dict[str, Any]]:
             and {"source": item.standing.clause.source, "line": item.standing.clause.line + 1},
             "seen": dict(item.seen),
             "places": [{"path": path, "line": line} for path, line in item.places],
+            "commits": {"count": len(item.commits), "newest": [*item.commits[:MOST_COMMITS]]},
         }
         for item in items
     ]

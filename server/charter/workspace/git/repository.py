@@ -70,6 +70,21 @@ class Git:
         except GitError:
             return None
 
+    @property
+    def is_new(self) -> bool:
+        """
+        Whether nothing has been committed yet on the branch that is checked out.
+        """
+        try:
+            branch = self._told("symbolic-ref", "--quiet", "HEAD").strip()
+        except GitError:
+            return False
+        try:
+            self.program.run("show-ref", "--verify", "--quiet", branch)
+        except GitError:
+            return True
+        return False
+
     def is_ancestor(self, commit: str, later: str) -> bool:
         """
         Tell whether *commit* is part of the history of *later*.
