@@ -30,9 +30,10 @@ from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import seconds_to_midnight, today
 from charter.lsp.writing.desk import Writing
 from charter.lsp.writing.impact import KnownFindings
-from charter.model import Clause, Finding, Level, Report
+from charter.model import Finding, Level, Report
 from charter.policy import Charter
 from charter.report import wording
+from charter.report.approvals import approved_use
 from charter.rules import SLOW_CHECKERS
 from charter.text import Document, Notice, Span
 from charter.workspace import errands
@@ -177,7 +178,7 @@ class Checker:
         said = origins.hover(result, offset)
         values = [(wording.hover(decision, engine.BOOK), decision.finding.span) for decision in told]
         values += [said] if said else []
-        values += [(wording.approved(each, _approval(result, each)), each.span) for each in approved]
+        values += [(_about_use(result, each), each.span) for each in approved]
         if not values:
             return None
         content = types.MarkupContent(types.MarkupKind.Markdown, BETWEEN.join(text for text, _ in values))
@@ -312,8 +313,9 @@ def _is_use(finding: Finding) -> bool:
     return finding.evidence is not None and policy.is_use(finding.evidence)
 
 
-def _approval(result: Result, finding: Finding) -> Clause | None:
-    return finding.evidence and policy.approval(result.charter, finding.evidence, result.report.path)
+def _about_use(result: Result, finding: Finding) -> str:
+    clause = finding.evidence and policy.approval(result.charter, finding.evidence, result.report.path)
+    return approved_use(finding, clause, result.charter.catalogue)
 
 
 def _has_slow_rules(charter: Charter, document: Document) -> bool:

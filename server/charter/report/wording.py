@@ -7,11 +7,10 @@ then why, then the clause and whom to ask.
 
 from collections.abc import Iterator
 
-from charter.model import Clause, Decision, Finding, Level, Rise, Rule, RuleBook, Suppression
+from charter.model import Clause, Decision, Level, Rise, Rule, RuleBook, Suppression
 from charter.report.untrusted import link, markdown, path, plain, prose, shortened
 
 WIDTH = 200
-_USES = {"sdk": "AI SDK", "model": "model", "host": "AI host", "server": "MCP server"}
 _VERBS = {Level.ADVISE: "Advises", Level.WARN: "Warns", Level.BLOCK: "Blocks"}
 # Never those of the reader's machine: every face says the same.
 _MONTHS = (
@@ -50,17 +49,6 @@ def hover(decision: Decision, book: RuleBook) -> str:
             "\n".join(f"- {fact}" for fact in _facts(decision, rule)),
         ]
     )
-
-
-def approved(finding: Finding, clause: Clause | None) -> str:
-    """
-    Return what there is to say about a use of AI that *clause* approves, as Markdown.
-    """
-    said = finding.evidence
-    name = said and (said.model if said.kind == "model" else said.tool)
-    heading = f"**{markdown(name or '')}** · approved {_USES.get(said.kind, '') if said else ''}".strip()
-    by = f"\n\n- Clause: {markdown(clause.key)}, {markdown(place(clause))}" if clause else ""
-    return f"{heading}{by}"
 
 
 def place(clause: Clause) -> str:

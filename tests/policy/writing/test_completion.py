@@ -189,6 +189,22 @@ tools: {approved: [{tool: copilot, zones: [default, "‸"]}]}
 tools: {approved: [{tool: copilot, models: [‸
 → … | gpt* | …
 
+== libraries that call AI, each once
+tools: {runtime: {sdks: {approved: [openai, ‸
+→ anthropic | … | langchain | langchain-* | … | "@anthropic-ai/sdk" | … without openai
+
+== models that the product calls
+tools:
+  runtime:
+    models:
+      approved:
+        - ‸
+→ gpt-3.5* | … | o3 | … | claude-opus-* | …
+
+== hosts of AI
+tools: {runtime: {hosts: {approved: ["‸"]}}}
+→ api.openai.com | *.openai.azure.com | … | localhost:11434
+
 == a section between brackets gets brackets of its own
 tools: {‸}
 → unapproved: | … | classes: {} | …

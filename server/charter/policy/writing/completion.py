@@ -20,10 +20,13 @@ from charter.text import Span
 Sort = Literal["key", "rule", "value"]
 
 _WORDS: dict[grammar.Subject, Callable[[Vocabulary], Iterable[Word]]] = {
+    "called model": Vocabulary.called_model_words,
+    "host": Vocabulary.host_words,
     "model": Vocabulary.model_words,
     "pack": Vocabulary.pack_words,
     "role": Vocabulary.role_words,
     "rule": Vocabulary.rule_words,
+    "sdk": Vocabulary.sdk_words,
     "tool": Vocabulary.tool_words,
     "zone": Vocabulary.zone_words,
 }

@@ -16,20 +16,25 @@ from charter.policy.language.scalars import Scalar
 # The name of a mapping whose keys are rules, wherever it stands.
 RULES = keys.RULES_KEY.name
 
-Subject = Literal["model", "pack", "role", "rule", "tool", "zone"]
+Subject = Literal["called model", "host", "model", "pack", "role", "rule", "sdk", "tool", "zone"]
 
 # What the words under a key name; to the reader they are all text.
 _SUBJECTS: dict[str, Subject] = {
     "approvers": "role",
     "extends": "pack",
+    "hosts": "host",
     "may_relax": "rule",
     "models": "model",
     "not_waivable": "rule",
     "owner": "role",
     "reviewed_by": "zone",
+    "sdks": "sdk",
     "tool": "tool",
     "zones": "zone",
 }
+
+# Models that the product calls are other than those of tools, and more.
+_OF_CALLED_MODELS = ("tools", "runtime", "models", "approved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ def subject(path: Sequence[str]) -> Subject | None:
         return _SUBJECTS.get(here.kind.short)
     if names[:1] == ["controls"]:
         return "rule"
+    if names == [*_OF_CALLED_MODELS]:
+        return "called model"
     return _SUBJECTS.get(names[-2] if names[-1:] == ["approved"] and len(names) > 1 else names[-1] if names else "")
 
 

@@ -15,6 +15,7 @@ from charter.model import Rule, RuleBook
 from charter.policy.model.charter import Charter
 from charter.policy.model.scopes import DEFAULT_ZONE
 from charter.policy.writing.outline import Outline
+from charter.runtime import Sdk
 
 _DAYS = (0, 30, 90, 180)
 
@@ -73,6 +74,27 @@ class Vocabulary:
         makers = {model.lower(): tool.vendor for tool in self.catalogue.tools for model in tool.models}
         yield from (Word(f"{model}*", maker) for model, maker in makers.items())
 
+    def sdk_words(self) -> Iterator[Word]:
+        """
+        Yield the libraries that call AI, each once, with where they are published.
+        """
+        found: dict[str, list[Sdk]] = {}
+        for sdk in self.catalogue.runtime.sdks:
+            found.setdefault(sdk.name, []).append(sdk)
+        for name, sdks in found.items():
+            places = ", ".join(dict.fromkeys(sdk.registry for sdk in sdks))
+            yield Word(name, f"{_about_vendor(sdks[0].vendor)} ({places})")
+
+    def called_model_words(self) -> Iterator[Word]:
+        """
+        Yield a pattern for each family of models that products call.
+        """
+        for model in self.catalogue.runtime.models:
+            yield from (Word(pattern, _about_vendor(model.vendor)) for pattern in model.ids)
+
+    def host_words(self) -> Iterator[Word]:
+        yield from (Word(each.host, _about_vendor(each.vendor)) for each in self.catalogue.runtime.hosts)
+
     def role_words(self) -> Iterator[Word]:
         yield from (Word(name, duty) for name, duty in self.roles.items())
 
@@ -113,6 +135,10 @@ def about_tool(tool: Tool) -> str:
     Return in a few words what *tool* is.
     """
     return ", ".join(filter(None, (tool.title if tool.title != tool.id else "", tool.kind, tool.vendor)))
+
+
+def _about_vendor(vendor: str) -> str:
+    return {"several": "of several vendors", "none": "on machines of your own"}.get(vendor, vendor)
 
 
 def facts(rule: Rule) -> str:
