@@ -10,7 +10,6 @@ while the function changes.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from hashlib import blake2b
 
 from charter.model import Decision, Finding
@@ -61,8 +60,6 @@ def _name(document: Document, finding: Finding) -> _Name:
     return finding.rule, " ".join(text.split()), finding.symbol
 
 
-# Between two keystrokes nearly all names stay as they are.
-@lru_cache(maxsize=2_048)
 def _digest(name: _Name, ordinal: int) -> str:
     joined = "\0".join((*name, str(ordinal))).encode("utf-8", "surrogatepass")
     return blake2b(joined, digest_size=_SIZE).hexdigest()

@@ -3,13 +3,12 @@ What a charter can say something about, so that the rest need not be looked for.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from charter import policy
 from charter.catalogue import Catalogue
 from charter.interest import Floor, Interest
 from charter.model import Rule
-from charter.policy import Charter
+from charter.policy import Charter, remembered
 from charter.rules import DOCUMENT_CHECKERS, SLOW_CHECKERS, UNIT_CHECKERS
 
 _CHECKERS = (*UNIT_CHECKERS, *DOCUMENT_CHECKERS, *SLOW_CHECKERS)
@@ -41,8 +40,7 @@ class Terms:
         return Terms(self.catalogue, self.interest.joined(other.interest))
 
 
-# Few: a charter that is being typed is another one at each keystroke.
-@lru_cache(maxsize=8)
+@remembered()
 def terms_of(charter: Charter) -> Terms:
     """
     Return what may matter to *charter*, in any file and on any day.

@@ -28,6 +28,7 @@ from charter.policy.judging.silencing import may_silence, silence
 from charter.policy.judging.uses import approval, is_approved, is_use
 from charter.policy.manual import RULES
 from charter.policy.model.charter import Charter, Layer, Role, WaiverTerms
+from charter.policy.model.memory import remembered
 from charter.policy.model.scopes import AiUse, DataClass, Stage
 from charter.policy.problems import MissingLayer, Problem, UntrustedLayer
 from charter.policy.reading.file import Loader, Source
@@ -80,6 +81,7 @@ __all__ = [
     "recognised",
     "recorded",
     "register_problems",
+    "remembered",
     "renewed",
     "silence",
     "stages",

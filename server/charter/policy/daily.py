@@ -6,15 +6,15 @@ A waiver in a register ends without anybody having edited anything, so that
 """
 
 from datetime import date
-from functools import lru_cache
 
 from charter.policy.building import levelled
 from charter.policy.model.charter import Charter
+from charter.policy.model.memory import remembered
 from charter.policy.problems import Problem
 from charter.policy.waivers.holding import register_problems
 
 
-@lru_cache(maxsize=8)
+@remembered(2)
 def problems_on(charter: Charter, today: date) -> tuple[Problem, ...]:
     """
     Return all problems of all files of *charter*, the registers of its waivers included.

@@ -7,11 +7,11 @@ layer sets there is off; what a higher one sets is in force all the same.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from charter.commits import GIT_COMMIT
 from charter.model import Clause
 from charter.policy.model.charter import Charter, Layer
+from charter.policy.model.memory import remembered
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, DataClass, Zone, zone_at
 from charter.policy.model.stated import Stated
 from charter.syntax.languages import language_of
@@ -86,7 +86,7 @@ def zone_of(charter: Charter, path: str) -> ZoneInForce:
 
 
 # Every finding of a file asks for the same path.
-@lru_cache(maxsize=256)
+@remembered(256)
 def site_of(charter: Charter, path: str) -> Site:
     """
     Return what is in force at *path*; a folder's path ends in a slash.
@@ -104,7 +104,7 @@ def site_of(charter: Charter, path: str) -> Site:
     return Site(standings, pattern or (None if is_charter else language), _joined(standings))
 
 
-@lru_cache(maxsize=256)
+@remembered(256)
 def full_site(charter: Charter, path: str) -> Site:
     """
     Return what would be in force at *path* if no layer left anything out.

@@ -3,13 +3,13 @@ For which controls of a catalogue the rules are evidence, as all layers say toge
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from charter.policy.model.charter import Charter
+from charter.policy.model.memory import remembered
 
 
 # Each finding asks.
-@lru_cache(maxsize=8)
+@remembered()
 def controls(charter: Charter) -> Mapping[str, tuple[str, ...]]:
     """
     Return the controls of each rule that is evidence for any, by the rule's id; each as `CATALOGUE CONTROL`.

@@ -5,7 +5,6 @@ What the charter says of what was seen: levels and limits, with their clauses.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from typing import TypeVar
 
 from charter.commits import COMMIT
@@ -18,6 +17,7 @@ from charter.policy.judging.controls import controls
 from charter.policy.judging.tool_use import objections
 from charter.policy.judging.uses import advised, approval, is_use, refusal
 from charter.policy.model.charter import Charter, Layer
+from charter.policy.model.memory import remembered
 from charter.policy.model.scopes import AiUse
 from charter.policy.waivers.holding import recorded_answers
 from charter.text import Document, Span
@@ -122,7 +122,7 @@ def judge(charter: Charter, evidence: Evidence, path: str, today: date, *, is_re
 
 
 # Thousands of commits name the same few tools.
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _is_welcome(charter: Charter, evidence: Evidence, today: date) -> bool:
     """
     Tell whether nothing speaks against *evidence* in any commit.
@@ -193,7 +193,7 @@ def _spot(path: str) -> str:
 
 
 # A file has many findings, and few rules that they break.
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _ruled(charter: Charter, rule_id: str, path: str, default: Level | None, circumstances: Circumstances) -> Ruling:
     rule = charter.book[rule_id]
     if rule.family in GUARDED_FAMILIES:
