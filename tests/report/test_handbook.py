@@ -27,6 +27,8 @@ tools:
     - claude
   denied: [{tool: windsurf, reason: no agreement}]
   classes: {public: {data: internal}, custom: {rules: {security: block}}}
+  runtime: {sdks: {unapproved: warn, approved: [openai]}, models: {approved: ["gpt-5*", o3]}, hosts: {approved: []}}
+  mcp_servers: {unapproved: block, approved: [notes, {name: db, command: "npx db-mcp@1.*"}]}
 zones:
   - {name: payments, paths: [src/pay/, "!src/pay/docs"], owner: leads, data: restricted, ai: reviewed, rules: {B602: block}}
   - {name: keys, paths: [keys/], ai: forbidden}
@@ -49,6 +51,10 @@ Claude | public | any | any | any | —
 Windsurf | no agreement
 public | internal | —
 custom | any | security: block
+SDKs | openai | warn
+Models | gpt-5*, o3 | advise
+Hosts | none | observe
+MCP servers | notes, db npx db-mcp@1.* | block
 payments | src/pay/, !src/pay/docs | restricted | reviewed | none | B602: block | leads
 keys | keys/ | internal | forbidden | none | — | leads
 default | all else | internal | open | Copilot, Claude | — | leads
@@ -151,6 +157,17 @@ def test_everything_is_said(write):
 
     assert set() == {*ROWS.strip().splitlines()} - cells(page)
     assert [] == [line for line in SAID.strip().splitlines() if line not in page]
+
+
+def test_what_several_layers_approve_of_uses():
+    """
+    Only what each list has, or means by a pattern, may be used.
+    """
+    above = "tools: {runtime: {sdks: {approved: [openai, cohere]}}}"
+    page = as_html(charter("tools: {runtime: {sdks: {approved: ['open*', groq]}}}", organisation=above))
+
+    assert "SDKs | openai | advise" in cells(page)
+    assert not any(row.startswith("Models") for row in cells(page))
 
 
 @pytest.mark.parametrize("text", ["{}", "extends: recommended", "tools: {approved: []}", "rules: ["])

@@ -8,6 +8,7 @@ from charter.evidence import Evidence
 from charter.model import Clause
 from charter.policy.language.patterns import matches, matches_any
 from charter.policy.model.charter import Layer
+from charter.policy.model.stated import Stated
 from charter.policy.model.uses import USE_KEYS, Server, UseList, UseOf
 
 
@@ -25,6 +26,17 @@ def relaxes_uses(layer: Layer, use: UseOf) -> bool:
     Tell whether *layer* may approve what those above it do not.
     """
     return f"{USE_KEYS[use]}.approved" in layer.relaxes
+
+
+def approved_by_all(lists: Sequence[UseList]) -> tuple[Stated[str | Server], ...]:
+    """
+    Return the entries that each of *lists* has, or approves by a pattern, once; what only patterns share is not said.
+    """
+    found: dict[str | Server, Stated[str | Server]] = {}
+    for idx, listed in enumerate(lists):
+        others = (*lists[:idx], *lists[idx + 1 :])
+        found |= {each.value: each for each in listed.approved if is_in_all(others, each.value)}
+    return tuple(found.values())
 
 
 def entry_for(listed: UseList, evidence: Evidence) -> Clause | None:

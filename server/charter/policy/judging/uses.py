@@ -13,7 +13,7 @@ from typing import get_args
 from charter.evidence import Evidence
 from charter.model import Clause, Finding
 from charter.policy.binding.sites import Site, site_of
-from charter.policy.binding.uses import binding_lists, entry_for, is_in_all, name_of
+from charter.policy.binding.uses import approved_by_all, binding_lists, entry_for, name_of
 from charter.policy.model.charter import Charter
 from charter.policy.model.stated import Stated
 from charter.policy.model.uses import Server, UseList, UseOf
@@ -62,8 +62,7 @@ def advised(charter: Charter, finding: Finding, evidence: Evidence, path: str) -
     """
     Return *finding*, which nothing approves, saying what is approved instead, if anything is.
     """
-    lists = list(_lists(site_of(charter, path), evidence))
-    common = [each for each in lists[-1].approved if is_in_all(lists[:-1], each.value)] if lists else []
+    common = approved_by_all(_lists(site_of(charter, path), evidence))
     if not common:
         return finding
     names = ", ".join(islice(_names(common), _N_NAMED))

@@ -2,18 +2,24 @@
 Acceptable use: which tools, under which contract, for what, and where.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from charter import policy
 from charter.policy import Charter, DataClass
 from charter.policy.binding.ruling import Circumstances
+from charter.policy.binding.uses import approved_by_all, binding_lists
 from charter.policy.model.charter import Approval
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, Zone
+from charter.policy.model.uses import USE_RULES, UseOf
 from charter.policy.showing.wherever import denied, permitted, ruling_in, zones
 from charter.report.handbook.blocks import Block, Bullets, Paragraph, Table
 from charter.report.handbook.words import NONE, listed, settings, title_of
 
 _ANY = "any"
+_CALLED: Mapping[UseOf, str] = MappingProxyType(
+    {"sdk": "SDKs", "model": "Models", "host": "Hosts", "server": "MCP servers"}
+)
 _USES = (
     "open: AI may write there, with approved tools.",
     "reviewed: AI may write there, and somebody other than the author reviews it.",
@@ -38,6 +44,23 @@ def tools(charter: Charter, now: Circumstances) -> Iterator[Block]:
         yield Table("Tools that may not be used", ("Tool", "Why"), rows)
     yield Bullets(tuple(_others(charter, now)))
     yield from _classes(charter)
+    yield from _uses(charter, now)
+
+
+def _uses(charter: Charter, now: Circumstances) -> Iterator[Block]:
+    """
+    Yield what of AI the product may call, and which servers agents may be given, as far as a list says so.
+    """
+    rows: list[tuple[str, ...]] = []
+    for use, words in _CALLED.items():
+        lists = binding_lists(charter.layers, use)
+        if lists:
+            level = ruling_in(charter, USE_RULES[use], "", now).level
+            approved = listed(str(each.value) for each in approved_by_all(lists))
+            rows.append((words, approved or "none", level.word if level is not None else NONE))
+    if rows:
+        head = ("What", "May be used", "Anything else")
+        yield Table("AI that the product may call, and servers that agents may be given", head, tuple(rows))
 
 
 def places(charter: Charter) -> Iterator[Block]:
