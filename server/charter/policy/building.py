@@ -11,7 +11,7 @@ from charter.model import Level, RuleBook
 from charter.policy.binding import stricter
 from charter.policy.binding.attempts import attempts
 from charter.policy.binding.relaxing import everything, handed_on
-from charter.policy.binding.ruling import Circumstances, ruling
+from charter.policy.binding.ruling import Circumstances, ruling, sayings
 from charter.policy.binding.sites import everywhere
 from charter.policy.language import keys
 from charter.policy.language.records import Key
@@ -118,11 +118,8 @@ def _level(charter: Charter, problem: Problem) -> Level:
     if problem.level == Level.BLOCK:
         return Level.BLOCK
     # No stage of a rollout has begun, for nobody knows here what day it is.
-    circumstances = Circumstances(date.min)
-    ruled = ruling(
-        charter, charter.book[problem.rule], everywhere(charter.layers).standings, problem.level, circumstances
-    )
-    return ruled.level or Level.OFF
+    said = sayings(charter, everywhere(charter.layers).standings, Circumstances(date.min))
+    return ruling(charter.book[problem.rule], said, problem.level).level or Level.OFF
 
 
 def _one_too_many() -> Mistake:

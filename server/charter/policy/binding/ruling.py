@@ -50,23 +50,27 @@ class Ruling:
     limit_clause: Clause | None = None
 
 
-def ruling(
-    charter: Charter, rule: Rule, standings: Sequence[Standing], default: Level | None, circumstances: Circumstances
-) -> Ruling:
+def ruling(rule: Rule, sayings: Sequence["Saying"], default: Level | None) -> Ruling:
     """
-    Return what the layers of *standings* say of *rule*.
+    Return what the layers of *sayings* say of *rule*.
 
     Args:
         default: what the rule, or the finding, is worth by itself; None if that
             is not known.
     """
-    sayings = [
-        _Saying(standing, (*_replacing(standing),), (*_tightening(charter, standing, circumstances),))
-        for standing in standings
-    ]
     level, clause = _level(rule, sayings, default)
     limit, limit_clause = _limit(rule, sayings)
     return Ruling(rule.id, level, clause, limit, limit_clause)
+
+
+def sayings(charter: Charter, standings: Sequence[Standing], circumstances: Circumstances) -> tuple["Saying", ...]:
+    """
+    Return what the layers of *standings* say, of all rules.
+    """
+    return tuple(
+        Saying(standing, (*_replacing(standing),), (*_tightening(charter, standing, circumstances),))
+        for standing in standings
+    )
 
 
 def said_of(
@@ -107,7 +111,7 @@ def counts_as_ai(charter: Charter, provenance: Provenance) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Saying:
+class Saying:
     """
     All that a layer says at a path.
 
@@ -121,8 +125,12 @@ class _Saying:
     tightening: tuple[Settings, ...]
 
     def level(self, rule: str, default: Level) -> StatedLevel | None:
-        said = (settings.levels.get(rule) for settings in self.replacing)
-        return next((each for each in said if each and each.against(default) is not None), None)
+        # Loops rather than generators here and below: each rule asks each layer.
+        for settings in self.replacing:
+            said = settings.levels.get(rule)
+            if said and said.against(default) is not None:
+                return said
+        return None
 
     def limit(self, rule: str) -> Stated[float] | None:
         return next(filter(None, (settings.limits.get(rule) for settings in self.replacing)), None)
@@ -146,27 +154,30 @@ def _tightening(charter: Charter, standing: Standing, circumstances: Circumstanc
     yield from (stage.settings for stage in layer.stages if stage.starts <= circumstances.today)
 
 
-def _level(rule: Rule, sayings: Iterable[_Saying], default: Level | None) -> tuple[Level | None, Clause | None]:
+def _level(rule: Rule, sayings: Iterable[Saying], default: Level | None) -> tuple[Level | None, Clause | None]:
     own = Level.WARN if default is None else default
     # What charters and waivers do wrong binds by default those below the outermost layer.
     held: list[Levelled] = []
     floors: list[Levelled] = []
+    is_guarded = rule.family in GUARDED_FAMILIES
     for saying in sayings:
         base = saying.level(rule.id, own)
-        if base and rule.id in saying.standing.layer.relaxes:
-            held, floors = [], []
         if base:
+            if rule.id in saying.standing.layer.relaxes:
+                held, floors = [], []
             held.append((base.level, base.clause))
-        elif rule.family in GUARDED_FAMILIES and saying.standing.rank == 0:
+        elif is_guarded and saying.standing.rank == 0:
             held.append((own, None))
-        said = (settings.levels.get(rule.id) for settings in saying.tightening)
-        floors += [(each.level, each.clause) for each in said if each and each.against(own) is not None]
+        for settings in saying.tightening:
+            said = settings.levels.get(rule.id)
+            if said and said.against(own) is not None:
+                floors.append((said.level, said.clause))
     if not held and default is not None:
         held.append((default, None))
     return max((*held, *floors), key=lambda each: each[0], default=(None, None))
 
 
-def _limit(rule: Rule, sayings: Iterable[_Saying]) -> tuple[float | None, Clause | None]:
+def _limit(rule: Rule, sayings: Iterable[Saying]) -> tuple[float | None, Clause | None]:
     if not rule.limit:
         return None, None
     held: list[Stated[float]] = []

@@ -11,7 +11,7 @@ from charter.commits import COMMIT
 from charter.evidence import UNKNOWN, Evidence, Provenance, Segment
 from charter.model import Clause, Decision, Finding, Level, Rank, Rise, Rule, Suppression
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
-from charter.policy.binding.ruling import Circumstances, Ruling, ruling
+from charter.policy.binding.ruling import Circumstances, Ruling, Saying, ruling, sayings
 from charter.policy.binding.sites import full_site, site_of
 from charter.policy.judging.controls import controls
 from charter.policy.judging.tool_use import objections
@@ -197,11 +197,24 @@ def _spot(path: str) -> str:
 def _ruled(charter: Charter, rule_id: str, path: str, default: Level | None, circumstances: Circumstances) -> Ruling:
     rule = charter.book[rule_id]
     if rule.family in GUARDED_FAMILIES:
-        return ruling(charter, rule, full_site(charter, path).standings, default, circumstances)
+        return ruling(rule, _all_sayings(charter, path, circumstances), default)
     site = site_of(charter, path)
     if site.excluded_by and not any(_has_a_say(layer, rule) for layer in site.layers):
         return Ruling(rule.id, Level.OFF, site.excluded_by)
-    return ruling(charter, rule, site.standings, default, circumstances)
+    return ruling(rule, _sayings(charter, path, circumstances), default)
+
+
+@remembered(256)
+def _sayings(charter: Charter, path: str, circumstances: Circumstances) -> tuple[Saying, ...]:
+    return sayings(charter, site_of(charter, path).standings, circumstances)
+
+
+@remembered(256)
+def _all_sayings(charter: Charter, path: str, circumstances: Circumstances) -> tuple[Saying, ...]:
+    """
+    Return what the layers would say if none left anything out.
+    """
+    return sayings(charter, full_site(charter, path).standings, circumstances)
 
 
 def _waived(decision: Decision, answers: Iterable[Suppression | str]) -> Decision:

@@ -6,7 +6,7 @@ For whoever shows or compares charters: there is no path, and nothing is exclude
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from charter.policy.binding.ruling import Circumstances, Ruling, ruling
+from charter.policy.binding.ruling import Circumstances, Ruling, ruling, sayings
 from charter.policy.binding.sites import Standing
 from charter.policy.judging.decisions import default_level
 from charter.policy.model.charter import Approval, Charter, Denial
@@ -25,7 +25,7 @@ def ruling_in(charter: Charter, rule_id: str, zone: str, circumstances: Circumst
         for rank, layer in enumerate(charter.layers)
     ]
     rule = charter.book[rule_id]
-    return ruling(charter, rule, standings, default_level(charter, rule, None), circumstances)
+    return ruling(rule, sayings(charter, standings, circumstances), default_level(charter, rule, None))
 
 
 def zones(charter: Charter) -> Iterator[Zone]:
