@@ -47,7 +47,29 @@ def test_index_of_known_lines(text):
     lines = [text[span.start : span.end] for span in spans]
     known = LineIndex.of(lines if lines and not lines[-1].endswith(("\r", "\n")) else [*lines, ""])
 
-    assert (LineIndex(text).starts, len(text)) == (known.starts, known.length)
+    assert (places(LineIndex(text)), len(text)) == (places(known), known.length)
+
+
+@given(st.lists(st.integers(0, 9), min_size=1), st.lists(st.tuples(st.data(), st.lists(st.integers(0, 9), min_size=1))))
+def test_spliced_index(lengths, splices):
+    """
+    However often lines are replaced, and wherever, the index is that of the lines that there are then.
+    """
+    index = LineIndex.of("x" * length for length in lengths)
+    for data, fresh in splices:
+        start = data.draw(st.integers(0, len(lengths) - 1))
+        stop = data.draw(st.integers(start + 1, len(lengths)))
+        lengths[start:stop] = fresh
+        index = index.spliced(range(start, stop), fresh)
+
+        assert places(LineIndex.of("x" * length for length in lengths)) == places(index)
+
+
+def places(index):
+    """
+    Return where each line lies.
+    """
+    return [index.span(line) for line in range(len(index))]
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,7 @@ def _led_on(text):
     """
     n_lines = len(text.lines)
     first = random.Random(len(text.text)).randrange(n_lines)  # noqa: S311 -- the same on every run
-    start, end = text.lines.starts[first], text.lines.span(min(n_lines - 1, first + n_lines // 10)).end
+    start, end = text.lines.start(first), text.lines.span(min(n_lines - 1, first + n_lines // 10)).end
     memo = Memo()
     memo.track(replace(text, text=text.text[:start] + text.text[end:]), _ALL).examine()
     # A copy: what is known of *text* would spare the engine its work.
@@ -129,7 +129,7 @@ def _issue_figures(issue: bandit_issue.Issue):
 def _figures(text, finding):
     lineno = text.lines.line(finding.span.start) + 1
     first, last = (text.lines.line(offset) + 1 for offset in (finding.extent.start, finding.extent.end))
-    before = text.text[text.lines.starts[lineno - 1] : finding.span.start]
+    before = text.text[text.lines.start(lineno - 1) : finding.span.start]
     column = len(before.encode("utf-8", "surrogatepass")) if lineno == first else None
     ranks = (finding.severity.name, finding.confidence.name)
     return finding.alias, *ranks, finding.cwe or 0, lineno, first, last, column

@@ -28,13 +28,18 @@ def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, 
     equal ones stand in several units does a name change.
     """
     decisions = tuple([_first(document, decision) for decision in decisions])
-    if len({decision.fingerprint for decision in decisions}) == len(decisions):
+    counted = Counter([decision.fingerprint for decision in decisions])
+    if len(counted) == len(decisions):
         # The common case: no two are alike.
         return decisions
+    alike = {_kin(decision) for decision in decisions if counted[decision.fingerprint] > 1}
     # A stale finding must not change the name of a fresh one.
     seen = Counter[tuple[bool, _Name]]()
     results: list[Decision] = []
     for decision in decisions:
+        if _kin(decision) not in alike:
+            results.append(decision)
+            continue
         name = _name(document, decision.finding)
         key = (decision.finding.is_stale, name)
         fingerprint = _digest(name, seen[key])
@@ -42,6 +47,13 @@ def named(document: Document, decisions: Iterable[Decision]) -> tuple[Decision, 
         is_known = decision.fingerprint == fingerprint
         results.append(decision if is_known else replace(decision, fingerprint=fingerprint))
     return tuple(results)
+
+
+def _kin(decision: Decision) -> tuple[str, str]:
+    """
+    Return what all have in common that have the same name.
+    """
+    return decision.finding.rule, decision.finding.symbol
 
 
 def _first(document: Document, decision: Decision) -> Decision:

@@ -27,6 +27,12 @@ class Marked:
     def before(self, position: int) -> list[int]:
         return self._positions[: bisect_left(self._positions, position)]
 
+    def within(self, where: range) -> bool:
+        """
+        Tell whether any of the items in *where* is of the kind.
+        """
+        return bisect_left(self._positions, where.start) < bisect_left(self._positions, where.stop)
+
     def splice(self, old: slice, n_new: int) -> None:
         """
         Follow the list, in which *n_new* items that are not of the kind now stand for those in *old*.

@@ -93,6 +93,7 @@ class Track:
     interest: Interest = EVERYTHING
     slow: tuple[Finding, ...] = ()
     _imported: list[Imports] = field(default_factory=list[Imports])
+    _may_import_else: bool = True
     _judged_under: tuple[object, ...] = ()
     # Cells that need a look, cells that are to be judged; and those that import something, that are
     # not surely what the whole would show, that have something to say.
@@ -157,6 +158,7 @@ class Track:
         gone = {self.key(cell.unit): cell.examined for cell in self.cells[old] if cell.examined}
         self.cells[old] = [self._cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after
+        self._may_import_else |= self._importing.within(range(old.start, old.stop))
         for middle in (self._unseen, self._unjudged):
             middle.splice(fresh.start, n_after)
         for marked in (self._importing, self._unsure, self._speaking):
@@ -233,10 +235,12 @@ class Track:
             imports.update(self._added(idx))
         self._look_at(fresh, imports)
         self._unseen.finish(len(self.cells))
-        imported = [self._added(idx) for idx in self._importing]
-        if imported != self._imported:
-            self._imported = imported
-            self._look_at(range(len(self.cells)), Imports())
+        if self._may_import_else or self._importing.within(fresh):
+            self._may_import_else = False
+            imported = [self._added(idx) for idx in self._importing]
+            if imported != self._imported:
+                self._imported = imported
+                self._look_at(range(len(self.cells)), Imports())
 
     def _begin(self) -> None:
         """
@@ -244,6 +248,7 @@ class Track:
         """
         self._unseen, self._unjudged = Middle(), Middle()
         self._importing, self._unsure, self._speaking = Marked(), Marked(), Marked()
+        self._may_import_else = True
 
     def _cell(
         self, after: Cut, idx: int, gone: Mapping[Key, Examined], recent: Mapping[Key, Examined], carried: list[Finding]

@@ -95,7 +95,7 @@ class Buffer:
         Know the text and the index from those of *before*, of which the lines *touched* are *pieces* now.
         """
         known, index = before._text, before._index  # noqa: SLF001 -- as above
-        start, end = index.starts[touched.start], index.span(touched.stop - 1).end
+        start, end = index.start(touched.start), index.span(touched.stop - 1).end
         vars(self)["_text"] = known[:start] + _without_surrogates("".join(pieces)) + known[end:]
         vars(self)["_index"] = index.spliced(touched, map(len, pieces))
 

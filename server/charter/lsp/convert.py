@@ -7,7 +7,6 @@ inside a character means the character's start.
 """
 
 import enum
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from lsprotocol import types
@@ -80,18 +79,16 @@ class Places:
         """
         Return the same as `to_range`, for what is written at every keystroke.
         """
-        text, starts = self.document.text, self.document.lines.starts
+        text, lines = self.document.text, self.document.lines
         if span.end > len(text) or not (text.isascii() or self.encoding is Encoding.UTF32):
             return Place(*self._line_and_character(span.start), *self._line_and_character(span.end))
-        line = bisect_right(starts, span.start) - 1
-        is_within = line + 1 == len(starts) or span.end < starts[line + 1]
-        last = line if is_within else bisect_right(starts, span.end) - 1
-        return Place(line, span.start - starts[line], last, span.end - starts[last])
+        line, last = lines.line(span.start), lines.line(span.end)
+        return Place(line, span.start - lines.start(line), last, span.end - lines.start(last))
 
     def _line_and_character(self, offset: int) -> tuple[int, int]:
         offset = max(0, min(offset, len(self.document.text)))
         line = self.document.lines.line(offset)
-        return line, self.encoding.width(self.document.text[self.document.lines.starts[line] : offset])
+        return line, self.encoding.width(self.document.text[self.document.lines.start(line) : offset])
 
     def to_offset(self, position: types.Position) -> int:
         """

@@ -134,7 +134,7 @@ def _begun_above_function(document: Document, decision: Decision, waiver: Waiver
     """
     lines, text = document.lines, document.text
     line = lines.line(decision.finding.span.start)
-    heads = [found for n in range(line + 1) if (found := _HEAD.match(text, lines.starts[n], lines.span(n).end))]
+    heads = [found for n in range(line + 1) if (found := _HEAD.match(text, lines.start(n), lines.span(n).end))]
     for head in reversed(heads):
         start = _above_decorators(document, head)
         edit = Edit(Span(start, start), f"{head['indent']}# {render(waiver)} -- \n")
@@ -146,9 +146,9 @@ def _begun_above_function(document: Document, decision: Decision, waiver: Waiver
 def _above_decorators(document: Document, head: re.Match[str]) -> int:
     lines, text = document.lines, document.text
     line = lines.line(head.start())
-    while line and text[lines.starts[line - 1] : lines.starts[line]].startswith(f"{head['indent']}@"):
+    while line and text[lines.start(line - 1) : lines.start(line)].startswith(f"{head['indent']}@"):
         line -= 1
-    return lines.starts[line]
+    return lines.start(line)
 
 
 def _reaches(document: Document, edit: Edit, line: int) -> bool:

@@ -46,4 +46,4 @@ def uri(path: str) -> str:
 
 def _position(lines: LineIndex, offset: int) -> tuple[int, int]:
     line = lines.line(offset)
-    return line + 1, offset - lines.starts[line] + 1
+    return line + 1, offset - lines.start(line) + 1

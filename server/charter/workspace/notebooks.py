@@ -121,7 +121,7 @@ class Notebook(Document):
         """
         line = self.lines.line(offset)
         idx = max(idx for idx, start in enumerate(self._starts) if start <= line)
-        return idx, line - self._starts[idx], offset - self.lines.starts[line]
+        return idx, line - self._starts[idx], offset - self.lines.start(line)
 
     def _written(self, offset: int) -> Span:
         """
@@ -131,8 +131,8 @@ class Notebook(Document):
             return Span(0, 0)
         idx, line, column = self._in_cell(offset)
         cell = self.cells[idx]
-        starts = LineIndex(cell.text).starts
-        at = starts[line] + column if line < len(starts) else len(cell.text)
+        lines = LineIndex(cell.text)
+        at = lines.start(line) + column if line < len(lines) else len(cell.text)
         return _written(cell, at, self.file.text)
 
 
