@@ -2,6 +2,8 @@
 Writing a charter in a real editor. What is asserted is what Neovim shows.
 """
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 CHARTER = """extends: recommended
@@ -12,6 +14,25 @@ zones:
 ruls: {}
 rules:
   security.shell-injection: warn
+"""
+
+NAMES = """roles:
+  leads: {duty: owns the charter}
+owner:\N{SPACE}
+zones:
+  - name: payments
+    paths: [src/]
+tools:
+  approved:
+    - tool: copilot
+      until:\N{SPACE}
+      zones: [
+"""
+LOOSE = """rules:
+  security.eval: warn
+tools:
+  denied:
+    - reason: no
 """
 
 
@@ -82,3 +103,43 @@ def test_quick_fixes_write_the_word_that_was_meant_or_take_the_entry_out(charter
     charter.sees("WARN charter.unknown-key")
 
     assert CHARTER.replace("ruls: {}\n", "").splitlines() == charter.acts("Remove 'ruls'")
+
+
+def test_roles_zones_and_days_are_completed(neovim, project):
+    """
+    What the charter itself names, and days from today on.
+    """
+    (project / "charter.yaml").write_text(NAMES)
+    neovim.open("charter.yaml")
+    neovim.ask("presses", "3GA<C-x><C-o>")
+    assert ["leads"] == neovim.ask("proposals")
+    neovim.ask("presses", "<C-n><C-y><Esc>10GA<C-x><C-o>")
+    days = [date.fromisoformat(day) for day in neovim.ask("proposals")]
+    assert days == sorted(days)
+    assert timedelta(1) >= abs(days[0] - datetime.now(UTC).date())
+    neovim.ask("presses", "<C-e><Esc>11GA<C-x><C-o>")
+    assert ["default", "payments"] == neovim.ask("proposals")
+    neovim.ask("presses", "<C-n><C-n><C-y>]<Esc>")
+
+    text = neovim.types("G")
+    assert ("owner: leads", "      zones: [payments]") == (text[2], text[10])
+
+
+def test_quick_fixes_add_what_is_missing_and_take_back_what_loosens(neovim, project):
+    """
+    A required field is written where it belongs; a level that is too low goes, or becomes what is asked for.
+    """
+    (project / "charter.yaml").write_text("rules: {security.eval: block}\n")
+    (project / "src").mkdir()
+    (project / "src" / "charter.yaml").write_text(LOOSE)
+    neovim.open("src/charter.yaml")
+    neovim.sees("WARN charter.weakens-layer", "WARN charter.wrong-type")
+
+    neovim.types("2G$")
+    assert "  security.eval: block" == neovim.acts("Write 'block'")[1]
+    neovim.types("u5G$")
+    neovim.sees("WARN charter.weakens-layer", "WARN charter.wrong-type")
+    assert ["    - tool: ", "      reason: no"] == neovim.acts("Add 'tool'")[4:]
+    neovim.types("u2G$")
+    neovim.sees("WARN charter.weakens-layer", "WARN charter.wrong-type")
+    assert ["rules:", "tools:"] == neovim.acts("Remove")[:2]
