@@ -14,6 +14,8 @@ from charter.text import Span
 # The language of a message, and what stands before a commit's short name in the path of its message.
 GIT_COMMIT = "git-commit"
 COMMIT = "commit:"
+# What begins a comment in a message that is being written, unless somebody chose another sign.
+MARK = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Message:
         trailers: in order.
         lines: all that will be committed and is no trailer, in order, without line ends.
         end: where what will be committed ends: behind the last trailer or line that counts.
+        mark: what begins a comment for the writer.
     """
 
     text: str
@@ -61,6 +64,7 @@ class Message:
     trailers: tuple[Trailer, ...] = ()
     lines: tuple[Span, ...] = ()
     end: int = 0
+    mark: str = MARK
 
     def named(self, key: str) -> Iterator[Trailer]:
         """

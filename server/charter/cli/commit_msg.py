@@ -53,15 +53,16 @@ def _report(setting: "Setting", file: Path) -> "Report":
     from charter import engine
     from charter.cli.setting import resolver
     from charter.commits import GIT_COMMIT
+    from charter.provenance.commits import comment_mark
     from charter.workspace import reading
 
     charter = resolver(setting).charter_for("")
     document = reading.load(setting.root, file.absolute(), charter.size_limit)
-    draft = replace(document, text=f"{document.text}{_author()}", language=GIT_COMMIT)
+    draft = replace(document, text=f"{document.text}{_author(comment_mark(document.text))}", language=GIT_COMMIT)
     return engine.check(draft, charter, setting.today)
 
 
-def _author() -> str:
+def _author(mark: str) -> str:
     """
     Return who the author is, in the comment that git writes into what editors show.
 
@@ -70,7 +71,7 @@ def _author() -> str:
     Source: git, builtin/commit.c, `determine_author_info`.
     """
     name, mailbox = (os.environ.get(f"GIT_AUTHOR_{what}", "") for what in ("NAME", "EMAIL"))
-    return f"\n# Author:    {name} <{mailbox}>\n" if name and mailbox else ""
+    return f"\n{mark} Author:    {name} <{mailbox}>\n" if name and mailbox else ""
 
 
 def _speaks(report: "Report") -> bool:

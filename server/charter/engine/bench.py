@@ -18,7 +18,7 @@ from charter.evidence import UNSEEN, Authorship, Evidence, Segment
 from charter.model import Decision, Fault, Finding, Report
 from charter.policy import Charter, Problem, Submission
 from charter.provenance import evidence, ignoring_tool, settings_evidence
-from charter.provenance.commits import read_draft
+from charter.provenance.commits import committer_of, read_draft
 from charter.text import Comment, Document, Notice, Span
 
 _UNCHECKED = "charter.unchecked"
@@ -109,7 +109,8 @@ class Bench:
         """
         Yield what the charter has against those who wrote parts of the document, as is known from outside; each once.
         """
-        yield from insertions.undeclared(self.document, self.authorship, segments)
+        asked = insertions.undeclared(self.document, self.authorship, segments)
+        yield from (policy.declared(self.charter, finding, self.document) for finding in asked)
         yield from policy.unmarked(self.charter, self.document, segments)
         said: set[tuple[str, str | None, str | None]] = set()
         for segment in self.authorship.segments:
@@ -138,7 +139,7 @@ class Bench:
         """
         Return the report on the commit whose message the document is.
         """
-        found = (*self._of_tools(submission.evidence), *policy.breaches(self.charter, submission))
+        found = (*self._of_tools(submission.text, submission.evidence), *policy.breaches(self.charter, submission))
         decisions = sorted(self._decided(found), key=_place)
         return Report(self.document.path, self.document.lines, named(self.document, decisions))
 
@@ -156,14 +157,15 @@ class Bench:
         """
         message = read_draft(self.document.text)
         subject = message.text[message.subject.start : message.subject.end]
-        return Submission(message, known, is_merge=subject.startswith("Merge "))
+        committer = committer_of(message.text, self.charter.catalogue)
+        return Submission(message, known, is_merge=subject.startswith("Merge "), committer=committer)
 
-    def _of_tools(self, known: tuple[Evidence, ...], segments: Sequence[Segment] = ()) -> list[Finding]:
+    def _of_tools(self, text: str, known: tuple[Evidence, ...], segments: Sequence[Segment] = ()) -> list[Finding]:
         """
-        Return what the charter has against the tools that are in evidence; in a commit each is named once.
+        Return what the charter has against the tools that are in evidence in *text*; in a commit each is named once.
         """
         judged = (self._on_evidence(each, segments) for each in known)
-        findings = [finding for finding in judged if finding]
+        findings = [policy.mended(self.charter, finding, text) for finding in judged if finding]
         if self.document.language != GIT_COMMIT:
             return findings
         first = {(each.rule, each.evidence and each.evidence.tool, each.advice): each for each in reversed(findings)}
@@ -209,7 +211,7 @@ class Bench:
         said = self._undisclosed(piece, known)
         # While a line is half typed, the editor's own marks say so.
         gaps = (*seen.notices, *seen.faults) if cell.is_settled else seen.faults
-        found = (*cell.findings, *self._of_tools(known, segments), *said, *_unchecked(gaps))
+        found = (*cell.findings, *self._of_tools(piece.text, known, segments), *said, *_unchecked(gaps))
         verdict = Verdict(
             named(piece, self._decided(found, segments)),
             tuple(remark for remark in seen.remarks if policy.may_silence(remark)),

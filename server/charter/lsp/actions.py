@@ -10,14 +10,19 @@ from dataclasses import dataclass
 
 from lsprotocol import types
 
+from charter import policy
 from charter.lsp import waiving
+from charter.lsp.buffers import Buffer
 from charter.lsp.diagnostics import FileOf, clause_location, is_shown, to_diagnostic
 from charter.lsp.features import show_clause
 from charter.lsp.session import Result
 from charter.lsp.today import today
 from charter.model import Decision, Fix
 from charter.policy.writing.cures import cures
+from charter.provenance.commits import read_draft, said_in
 from charter.text import Span
+
+_UNREVIEWED = "provenance.unreviewed"
 
 
 @dataclass(frozen=True)
@@ -29,12 +34,14 @@ class Desk:
         file_of: the file that a clause's source names.
         versions_edits: whether the editor takes edits for one version of a text.
         shows_documents: whether the editor can open a place that we name.
+        messages: those of commits that are being written there.
     """
 
     result: Result
     file_of: FileOf
     versions_edits: bool
     shows_documents: bool
+    messages: tuple[Buffer, ...] = ()
 
     def actions(self, span: Span) -> list[types.CodeAction]:
         """
@@ -43,7 +50,7 @@ class Desk:
         at = [decision for decision in self.result.report.decisions if decision.finding.span.touches(span)]
         shown = [decision for decision in at if is_shown(decision)]
         of_waivers = [*self._waivers(shown), *self._conversions(span), *self._removals(at, span)]
-        return [*self._cures(shown), *of_waivers, *self._clauses(shown)]
+        return [*self._cures(shown), *self._reviews(shown), *of_waivers, *self._clauses(shown)]
 
     def _cures(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
         text = self.result.buffer.document.text
@@ -51,6 +58,22 @@ class Desk:
             finding = decision.finding
             for fix in (*finding.fixes, *cures(text, finding.rule, finding.span)):
                 yield self._action(fix, decision)
+
+    def _reviews(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
+        """
+        Yield how the message that is being written says who reviewed it: from there, and from what needs a review.
+        """
+        unreviewed = next((each for each in decisions if each.finding.rule == _UNREVIEWED), None)
+        if unreviewed is None and not self._shows_ai():
+            return
+        for message in self.messages if unreviewed else (self.result.buffer,):
+            fix = policy.reviewed(self.result.charter, read_draft(message.document.text))
+            if fix:
+                yield self._action(fix, unreviewed, message)
+
+    def _shows_ai(self) -> bool:
+        text, catalogue = self.result.buffer.document.text, self.result.charter.catalogue
+        return self.result.buffer.is_message and bool(said_in(read_draft(text), catalogue))
 
     def _waivers(self, decisions: list[Decision]) -> Iterator[types.CodeAction]:
         document = self.result.buffer.document
@@ -83,18 +106,21 @@ class Desk:
                 command = types.Command(title, show_clause.COMMAND, arguments=[location.uri, clause.line])
                 yield types.CodeAction(title, kind=types.CodeActionKind.QuickFix, command=command)
 
-    def _action(self, fix: Fix, decision: Decision | None) -> types.CodeAction:
-        places = self.result.buffer.places
-        edits = [types.TextEdit(places.to_range(edit.span), edit.text) for edit in fix.edits]
+    def _action(self, fix: Fix, decision: Decision | None, buffer: Buffer | None = None) -> types.CodeAction:
+        """
+        Args:
+            buffer: the text that the fix is for; None for that which was asked about.
+        """
+        places, target = self.result.buffer.places, buffer or self.result.buffer
+        edits = [types.TextEdit(target.places.to_range(edit.span), edit.text) for edit in fix.edits]
         return types.CodeAction(
             fix.title,
             kind=types.CodeActionKind.QuickFix,
             diagnostics=[to_diagnostic(decision, places, self.file_of)] if decision else None,
-            edit=self._workspace_edit(edits),
+            edit=self._workspace_edit(target, edits),
         )
 
-    def _workspace_edit(self, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
-        buffer = self.result.buffer
+    def _workspace_edit(self, buffer: Buffer, edits: list[types.TextEdit]) -> types.WorkspaceEdit:
         if not self.versions_edits:
             return types.WorkspaceEdit(changes={buffer.uri: edits})
         identifier = types.OptionalVersionedTextDocumentIdentifier(uri=buffer.uri, version=buffer.version)

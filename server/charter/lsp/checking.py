@@ -189,7 +189,14 @@ class Checker:
         Return what can be done about the findings at *place*.
         """
         editor, root = self._session.editor, self._session.folders.home(result.buffer.uri).root
-        desk = Desk(result, self._laws.resolver(root).file_of, editor.versions_edits, editor.shows_documents)
+        messages = (text for text in self._session.texts.values() if text.buffer.is_message and text.home.root == root)
+        desk = Desk(
+            result,
+            self._laws.resolver(root).file_of,
+            editor.versions_edits,
+            editor.shows_documents,
+            tuple(text.buffer for text in messages),
+        )
         return desk.actions(result.buffer.places.to_span(place))
 
     def _typed(self, text: OpenText) -> None:

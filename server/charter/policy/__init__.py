@@ -19,10 +19,12 @@ from charter.policy.judging.decisions import (
     judge,
     judge_segment,
 )
-from charter.policy.judging.disclosing.files import marks, unmarked
+from charter.policy.judging.disclosing.files import declared, marks, unmarked
 from charter.policy.judging.disclosing.messages import breaches
+from charter.policy.judging.disclosing.reviewing import reviewed
 from charter.policy.judging.disclosing.submission import Submission
 from charter.policy.judging.ignoring import unignored
+from charter.policy.judging.mending import mended
 from charter.policy.judging.never import is_never_heard, least_limit
 from charter.policy.judging.silencing import may_silence, silence
 from charter.policy.judging.uses import approval, is_approved, is_use
@@ -64,6 +66,7 @@ __all__ = [
     "counts_as_ai",
     "decide",
     "decide_for",
+    "declared",
     "effective",
     "explain",
     "heeds_authors",
@@ -77,12 +80,14 @@ __all__ = [
     "marks",
     "may_be_known",
     "may_silence",
+    "mended",
     "problems_on",
     "recognised",
     "recorded",
     "register_problems",
     "remembered",
     "renewed",
+    "reviewed",
     "silence",
     "stages",
     "standing",

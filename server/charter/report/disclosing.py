@@ -51,7 +51,10 @@ _LIMITS = """\
   never doubted, for it may be new.
 - **Reviews elsewhere.** Only `Reviewed-by` in the commit counts, not the approval of a pull request. A message that is
   being written is not asked for it, and merges are not asked for a sign-off.
-- **Comments with another sign.** Where `core.commentChar` is not `#`, git's own comments in a message are read as text.
+- **Comments with another sign.** Where `core.commentChar` is not `#`, the sign is known from git's own words in the
+  message: its scissors, or the sentence that names it. A sign such as `*`, which also begins lists, only from scissors.
+- **Who signs.** Git's comments name a committer only now and then; else the fix for a missing sign-off, and always that
+  for a review, writes a template, which counts for nothing until somebody's name stands there.
 """
 
 

@@ -267,6 +267,7 @@ def test_a_placeholder_never_counts():
         ("Reviewed-by: Claude <noreply@anthropic.com>", False),
         ("Reviewed-by: GitHub Copilot <bot@acme.example>", False),
         ("Reviewed-by: John Roe", False),
+        ("Reviewed-by: NAME <ADDRESS>", False),
         ("Tested-by: John Roe <john@acme.example>", False),
     ],
 )

@@ -1,3 +1,4 @@
+import os
 import subprocess
 
 import pytest
@@ -102,6 +103,69 @@ def test_a_draft_of_trailers_only_has_no_subject():
 
     assert 1 == len(message.trailers)
     assert "" == message.text[message.subject.start : message.subject.end]
+
+
+HINT = "; Please enter the commit message for your changes. Lines starting\n; with ';' will be ignored.\n;\n"
+GERMAN = (
+    "; Bitte geben Sie eine Commit-Beschreibung ein. Zeilen,\n; die mit \u201e;\u201c beginnen, werden ignoriert.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("below", "mark"),
+    [
+        (f"{HINT}; On branch main\n", ";"),
+        (f"\n{GERMAN}", ";"),
+        (f"// {'-' * 24} >8 {'-' * 24}\n// Do not touch the line above.\ndiff --git a/a b/a\n", "//"),
+        (HINT.replace(";", "@"), "@"),
+        (HINT.replace(";", "#"), "#"),
+        ("", "#"),
+    ],
+)
+def test_another_sign_begins_gits_comments(below, mark):
+    """
+    The scissors tell it, or git's own sentence; lines that begin with # are text then.
+    """
+    said = "Fix the parser\n\n#12 broke it\n\nMade-with: Cursor\n"
+    message = read_draft(said + below)
+
+    assert (mark, ["Cursor"]) == (message.mark, [each.value for each in message.trailers])
+    assert ["Fix the parser", *(["#12 broke it"] if mark != "#" else [])] == [
+        message.text[line.start : line.end] for line in message.lines
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Fix\n\n; use ';' to end\nMore.\n", "Fix\n\n* a list\n* of '*'\n", "Fix\n\n- '-' ends it\n"]
+)
+def test_a_sign_that_is_spoken_of_is_text(text):
+    """
+    A list, and a sentence about a sign, are what somebody writes.
+    """
+    assert "#" == read_draft(text).mark
+
+
+@pytest.mark.parametrize("sign", [";", "auto"])
+def test_the_real_git_is_read(tmp_path, sign):
+    """
+    What the real git puts into an editor, whichever sign it was told to use, is read as it means it.
+    """
+    git = program("git")
+    (tmp_path / "editor").write_text('#!/bin/sh\ncp "$1" seen\n')
+    (tmp_path / "editor").chmod(0o755)
+    environment = {"GIT_EDITOR": str(tmp_path / "editor"), "HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    subject = "#12: fix" if sign == "auto" else "Fix"
+    options = ["-c", f"core.commentChar={sign}", "-c", "user.name=Jane", "-c", "user.email=jane@acme.example"]
+    subprocess.run([git, "init", "--quiet"], cwd=tmp_path, check=True)
+    command = [git, *options, "commit", "--allow-empty", "--signoff", "--edit", "--message", subject]
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    message = read_draft((tmp_path / "seen").read_text())
+
+    assert (";", [subject], ["Signed-off-by"]) == (
+        message.mark,
+        [message.text[line.start : line.end] for line in message.lines],
+        [each.key for each in message.trailers],
+    )
 
 
 def test_committed_lines_are_no_comments():

@@ -73,6 +73,8 @@ GENERATED = Form("Generated-by", "TOOL_NAME", share="ai")
 COAUTHORED = Form("Co-authored-by-AI", "TOOL_NAME (MODEL_NAME)", "tool (model)")
 SIGNED = "Signed-off-by"
 REVIEWED = "Reviewed-by"
+# How a signature looks before somebody has written theirs.
+PERSON = "NAME <ADDRESS>"
 
 CONVENTIONS: Mapping[Profile, Convention] = MappingProxyType(
     {

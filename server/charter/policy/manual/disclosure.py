@@ -62,12 +62,12 @@ RULES = (
     ),
     _rule(
         "placeholder",
-        "template of a disclosure that nobody filled in",
+        "template of a trailer that nobody filled in",
         page(
             "The trailer still says what the template says.",
             flags=f"""
                 Words such as `AGENT_NAME`, `MODEL_VERSION`, `<Model-Name>` and `[TOOL1]` in a trailer that
-                discloses AI. {_LEVEL}
+                discloses AI, and `NAME <ADDRESS>` in a sign-off or review. {_LEVEL}
                 """,
             matters="It looks like a disclosure and says nothing.",
             example="Assisted-by: AGENT_NAME:MODEL_VERSION",

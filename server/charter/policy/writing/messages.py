@@ -10,7 +10,7 @@ from charter.catalogue import Tool
 from charter.commits import Message
 from charter.policy.judging.disclosing.trailers import models_of
 from charter.policy.judging.spelling import agent_named
-from charter.policy.language.conventions import CONVENTIONS, REVIEWED, SIGNED, Convention, Form
+from charter.policy.language.conventions import CONVENTIONS, PERSON, REVIEWED, SIGNED, Convention, Form
 from charter.policy.model.charter import Charter
 from charter.policy.writing.completion import Proposal, Proposals
 from charter.text import Span
@@ -27,7 +27,7 @@ def message_proposals(charter: Charter, message: Message, offset: int) -> Propos
     text = message.text
     start = text.rfind("\n", 0, offset) + 1
     line = text[start:offset]
-    if start <= message.subject.start or text.startswith("#", start) or offset < message.subject.end:
+    if start <= message.subject.start or text.startswith(message.mark, start) or offset < message.subject.end:
         return Proposals(Span(offset, offset), ())
     desk = _Desk(charter)
     if _KEY.fullmatch(line):
@@ -59,8 +59,8 @@ class _Desk:
     def keys(self) -> Iterator[Proposal]:
         for form in self.convention.forms:
             yield Proposal(f"{form.key}:", "key", f"{form.key}: ", about=form.shape, more=self.convention.meaning)
-        yield Proposal(f"{SIGNED}:", "key", f"{SIGNED}: ", about="NAME <ADDRESS>", more="A person answers for it.")
-        yield Proposal(f"{REVIEWED}:", "key", f"{REVIEWED}: ", about="NAME <ADDRESS>", more="Somebody else read it.")
+        yield Proposal(f"{SIGNED}:", "key", f"{SIGNED}: ", about=PERSON, more="A person answers for it.")
+        yield Proposal(f"{REVIEWED}:", "key", f"{REVIEWED}: ", about=PERSON, more="Somebody else read it.")
 
     def tools(self, form: Form) -> Iterator[Proposal]:
         for tool in self._usable():

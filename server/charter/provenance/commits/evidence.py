@@ -78,7 +78,8 @@ def is_reviewed(commit: Commit, catalogue: Catalogue) -> bool:
 
 def _is_another(reviewer: Person, author: Person, catalogue: Catalogue) -> bool:
     is_same = reviewer.mailbox == author.mailbox or reviewer.name.casefold() == author.name.casefold()
-    is_known = bool(reviewer.name and reviewer.mailbox)
+    # `Reviewed-by: NAME <ADDRESS>` is a template that nobody filled in.
+    is_known = bool(reviewer.name) and "@" in reviewer.mailbox
     claimed = claims(f"Co-authored-by: {reviewer.name}", Register.COMMIT, catalogue)
     return is_known and not is_same and not claimed and not signer(reviewer, catalogue)
 

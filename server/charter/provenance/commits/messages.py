@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import attrgetter
 
-from charter.commits import Message, Trailer
-from charter.provenance.commits.trailers import SPACE, Row, cut, rows, trailers
+from charter.commits import MARK, Message, Trailer
+from charter.provenance.commits.trailers import SPACE, Row, comment_mark, cut, rows, trailers
 from charter.text import Span
 
 _START = attrgetter("start")
@@ -29,11 +29,12 @@ def read_draft(text: str) -> Message:
     """
     Return what will be committed of *text*, as an editor shows it: without git's comments and what is below scissors.
     """
-    lines = rows(text[: cut(text)])
-    return _message(text, [row for row in lines if not row.is_comment], trailers(lines))
+    mark = comment_mark(text)
+    lines = rows(text[: cut(text, mark)], mark)
+    return _message(text, [row for row in lines if not row.is_comment], trailers(lines), mark)
 
 
-def _message(text: str, lines: Iterable[Row], found: tuple[Trailer, ...]) -> Message:
+def _message(text: str, lines: Iterable[Row], found: tuple[Trailer, ...], mark: str = MARK) -> Message:
     told = [*_told(lines)]
     others = tuple(_apart(told, found))
     is_titled = bool(others) and not (found and found[0].span.start < others[0].start)
@@ -43,6 +44,7 @@ def _message(text: str, lines: Iterable[Row], found: tuple[Trailer, ...]) -> Mes
         trailers=found,
         lines=others,
         end=told[-1].end if told else 0,
+        mark=mark,
     )
 
 

@@ -15,13 +15,17 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from charter.commits import Trailer
+from charter.commits import MARK, Trailer
 from charter.text import Span
 
 SPACE = " \t\n\r"  # what git takes for space: no form feed, and nothing outside ASCII
 _PAIR = re.compile(r"(?P<key>[0-9A-Za-z-]+)[ \t]*:")
 _FOLD = re.compile(r"\n[ \t\n\r]*")
-_SCISSORS = re.compile(r"^# -{24} >8 -{24}\n", re.MULTILINE)
+_SCISSORS = f"{'-' * 24} >8 {'-' * 24}"
+_SNIPPED = re.compile(rf"^(?P<mark>[^\w\s]{{1,8}}) {_SCISSORS}$", re.MULTILINE)
+# "; with ';' will be ignored, and an empty message aborts the commit.", in any language: of the signs that git chooses
+# from by itself, for others also begin lists.
+_NAMED = re.compile(r"^(?P<mark>[#;@!$%^&|:]) \S.*?[^\w\s] ?(?P=mark) ?[^\w\s]", re.MULTILINE)
 _BY_GIT = ("Signed-off-by: ", "(cherry picked from commit ")
 _CONFLICTS = "Conflicts:\n"
 # A block with a line that git writes may have three times as many others.
@@ -35,6 +39,7 @@ class Row(NamedTuple):
 
     start: int
     text: str
+    mark: str = MARK
 
     @property
     def is_blank(self) -> bool:
@@ -42,7 +47,7 @@ class Row(NamedTuple):
 
     @property
     def is_comment(self) -> bool:
-        return self.text.startswith("#")
+        return self.text.startswith(self.mark)
 
     @property
     def is_continuation(self) -> bool:
@@ -57,24 +62,48 @@ def trailers(lines: Sequence[Row]) -> tuple[Trailer, ...]:
     return tuple(_joined(words[_first_trailer(words) :]))
 
 
-def rows(text: str) -> list[Row]:
+def rows(text: str, mark: str = MARK) -> list[Row]:
     """
-    Return all lines of *text*, in order.
+    Return all lines of *text*, in order, of which those are comments that begin with *mark*.
     """
     start, found = 0, list[Row]()
     for line in text.split("\n"):
-        found.append(Row(start, f"{line}\n"))
+        found.append(Row(start, f"{line}\n", mark))
         start += len(line) + 1
     last = found.pop()
-    return [*found, Row(last.start, last.text[:-1])] if last.text != "\n" else found
+    return [*found, last._replace(text=last.text[:-1])] if last.text != "\n" else found
 
 
-def cut(text: str) -> int:
+def cut(text: str, mark: str = MARK) -> int:
     """
     Return where a message that is being written ends: at its scissors.
     """
-    scissors = _SCISSORS.search(text)
-    return scissors.start() if scissors else len(text)
+    line = f"{mark} {_SCISSORS}\n"
+    place = 0 if text.startswith(line) else text.find(f"\n{line}") + 1
+    return place if place or text.startswith(line) else len(text)
+
+
+def comment_mark(text: str) -> str:
+    """
+    Return what begins git's comments in *text*, a message as an editor shows it.
+
+    The scissors stand behind it, and so does the sentence in which git names it, in
+    whatever language; the configuration may say `auto`, so that nothing else tells.
+
+    Source: git, wt-status.c (`wt_status_add_cut_line`) and builtin/commit.c (`hint_cleanup_all`,
+    `adjust_comment_line_char`).
+    """
+    if snipped := _SNIPPED.search(text):
+        return snipped["mark"]
+    named = (match["mark"] for match in _NAMED.finditer(text) if _is_last(text[match.start() :], match["mark"]))
+    return next(named, MARK)
+
+
+def _is_last(text: str, mark: str) -> bool:
+    """
+    Tell whether nothing but comments behind *mark* stands in *text*.
+    """
+    return all(line.startswith(mark) for line in text.split("\n") if line.strip(SPACE))
 
 
 def _n_words(lines: Sequence[Row]) -> int:

@@ -15,6 +15,8 @@ Words = Sequence[tuple[str, Span]]
 
 _VERSION = re.compile(r"v?\d+\.\d+[\w.+-]*")
 _SEMANTIC = re.compile(r"v?\d+\.\d+\.\d+[\w.+-]*")
+# The least version that may be fetched: that one, the people who wrote it know.
+_LEAST = re.compile(r"(?:\^|~|>=|=)v?(\d+\.\d+\.\d+[\w.+-]*)|(?:>=|~=)(\d+(?:\.\d+)+[\w.+-]*)")
 _COMMIT = re.compile(r"[@#][0-9a-f]{7,40}$")
 _REMOTE = re.compile(r"git\+|https?://|github:|gitlab:")
 _SUFFIX = re.compile(r"\.(?:exe|cmd|bat)$", re.IGNORECASE)
@@ -36,11 +38,14 @@ class Unpinned:
     Args:
         what: it is, in a few words.
         better: how it would be pinned.
+        word: as written, and *pinned*, the same at the version that it names; both empty if it names none.
     """
 
     span: Span
     what: str
     better: str
+    word: str = ""
+    pinned: str = ""
 
 
 def unpinned(words: Words) -> Unpinned | None:
@@ -78,7 +83,10 @@ def _npm(words: Words) -> Unpinned | None:
     is_pinned = bool(_SEMANTIC.fullmatch(version))
     if _is_local(name) or is_pinned or (_REMOTE.match(name) and _COMMIT.search(name)):
         return None
-    return Unpinned(span, f"the npm package `{base}` without a version", f"{base}@1.2.3")
+    what, least = f"the npm package `{base}` without a version", _LEAST.fullmatch(version)
+    if least and least[1]:
+        return Unpinned(span, what, f"{base}@{least[1]}", name, f"{base}@{least[1]}")
+    return Unpinned(span, what, f"{base}@1.2.3")
 
 
 def _pypi(words: Words) -> Unpinned | None:
@@ -92,7 +100,11 @@ def _pypi(words: Words) -> Unpinned | None:
     )
     if _is_local(name) or is_pinned or (_REMOTE.match(name) and _COMMIT.search(name)):
         return None
-    return Unpinned(span, f"the Python package `{base}` without a version", f"{base}==1.2.3")
+    what, least = f"the Python package `{base}` without a version", _LEAST.fullmatch(version.removeprefix("@"))
+    if least:
+        pinned = f"{base}=={least[1] or least[2]}"
+        return Unpinned(span, what, pinned, name, pinned)
+    return Unpinned(span, what, f"{base}==1.2.3")
 
 
 def _image(words: Words) -> Unpinned | None:

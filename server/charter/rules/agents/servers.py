@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from charter.evidence import Evidence, Strength
-from charter.model import Finding, Level, Rule
+from charter.model import Edit, Finding, Fix, Level, Rule
 from charter.rules.agents import pages
-from charter.rules.agents.pinning import unpinned
+from charter.rules.agents.pinning import Unpinned, unpinned
 from charter.rules.agents.shapes import finding
 from charter.syntax.data import Value
 from charter.text import Document, Span
@@ -88,7 +88,6 @@ def look(document: Document, root: Value) -> Iterator[Finding]:
     """
     Yield each server, for the charter to judge, and each whose program is not pinned.
     """
-    del document
     for server in servers(root):
         evidence = Evidence("server", server.name, None, server.place, Strength.HINT, source=server.way)
         how = f"is reached at {server.url}" if server.url else f"is started by `{server.words[0][0]}`"
@@ -100,7 +99,18 @@ def look(document: Document, root: Value) -> Iterator[Finding]:
         found = unpinned(server.words)
         if found:
             reason = f"The MCP server '{server.name}' is {found.what}, which is whatever was published last."
-            yield finding(UNPINNED, found.span, f"Pin it, such as `{found.better}`.", reason)
+            advice = f"Pin it: `{found.pinned}`." if found.pinned else f"Pin it, such as `{found.better}`."
+            yield finding(UNPINNED, found.span, advice, reason, _pinned(document, found))
+
+
+def _pinned(document: Document, found: Unpinned) -> Fix | None:
+    """
+    Return the fix that pins the word, which may be a part of a longer text; None if it names no version.
+    """
+    place = document.text.find(found.word, found.span.start, found.span.end) if found.pinned else -1
+    if place < 0 or document.text.count(found.word, found.span.start, found.span.end) > 1:
+        return None
+    return Fix(f"Pin {found.pinned}", (Edit(Span(place, place + len(found.word)), found.pinned),))
 
 
 def _named(held: Value) -> Iterator[tuple[str, Span, Value]]:

@@ -4,12 +4,15 @@ Whether a file says of AI what the charter asks for: a tag in the form of the pr
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 
 from charter.commits import Trailer
 from charter.evidence import Evidence, Segment
 from charter.model import Edit, Finding, Fix
 from charter.policy.judging.disclosing import forms
-from charter.policy.language.conventions import CONVENTIONS, Form
+from charter.policy.judging.disclosing.trailers import models_of
+from charter.policy.language.conventions import ASSISTED, CONVENTIONS, Form
 from charter.policy.model.charter import Charter
 from charter.policy.problems import shown
 from charter.syntax.styles import marks_of
@@ -18,6 +21,8 @@ from charter.text import Document, Span
 _PAIR = re.compile(r"(?P<key>[A-Za-z][A-Za-z-]*): *(?P<value>.*)", re.DOTALL)
 # The one form that is made for files: what says it, says it in any profile.
 _OF_FILES = re.compile(r"SPDX-AI-", re.IGNORECASE)
+_INDENT = re.compile(r"[ \t]*")
+_N_OFFERED = 4
 _LEAD = re.compile(r"[ \t]*[^\w\s]{1,4}[ \t]+")
 
 
@@ -59,6 +64,32 @@ def unmarked(charter: Charter, document: Document, segments: Iterable[Segment]) 
     advice = f"Say so in a comment: '{tag or form.template}'."
     reason = f"Somebody or something else says that AI had a part in it ({evidence.source or evidence.kind})."
     yield Finding("disclosure.unmarked-file", span, advice, reason, extent=span, fixes=fixes)
+
+
+def declared(charter: Charter, finding: Finding, document: Document) -> Finding:
+    """
+    Return *finding*, on lines of which nobody said who wrote them, with a fix for each approved tool that may have.
+
+    A comment above the lines, in the form of the profile. Which tool it was, only people know.
+    """
+    around = marks_of(document.language)
+    profile = charter.disclosure.profile
+    form = next(iter(CONVENTIONS[profile.value if profile else "custom"].forms), ASSISTED)
+    if around is None or (profile and CONVENTIONS[profile.value].forbids == "all"):
+        return finding
+    line = document.lines.span(document.lines.line(finding.span.start))
+    indent = _INDENT.match(document.text, line.start, line.end)
+    tools = dict.fromkeys(tool for layer in charter.layers for tool in layer.approved or {})
+    fixes = (
+        Fix(f"Write '{tag}'", (Edit(Span(line.start, line.start), f"{indent[0] if indent else ''}{tag}\n"),))
+        for tag in (f"{around[0]}{_tag(charter, form, tool)}{around[1]}" for tool in tools)
+    )
+    return replace(finding, fixes=tuple(islice(fixes, _N_OFFERED)))
+
+
+def _tag(charter: Charter, form: Form, tool: str) -> str:
+    model = next(iter(models_of(charter, tool)), None)
+    return forms.written(form, tool, model, charter.catalogue)
 
 
 def _is_asked(charter: Charter, path: str) -> bool:

@@ -14,7 +14,7 @@ from charter.policy.judging.disclosing import forms, repairs
 from charter.policy.judging.disclosing.signatures import signatures
 from charter.policy.judging.disclosing.submission import Submission
 from charter.policy.judging.disclosing.trailers import Reading, read_trailers
-from charter.policy.language.conventions import CONVENTIONS, Convention
+from charter.policy.language.conventions import ASSISTED, CONVENTIONS, Convention
 from charter.policy.model.charter import Charter
 from charter.policy.model.disclosing import Demand, Profile
 from charter.policy.problems import shown
@@ -104,9 +104,9 @@ class _Judge:
         if shows is None or self.submission.is_passing:
             return
         form = reading.likely_form(shows)
-        line = form and forms.written(form, shows.tool or "", shows.model, self.charter.catalogue)
+        line = forms.written(form or ASSISTED, shows.tool or "", shows.model, self.charter.catalogue)
         wanted = f"Say so with '{form.template}'." if form else "Name the AI tool in the message."
-        fixes = (repairs.added(self.submission.message, line),) if line and shows.tool else ()
+        fixes = (repairs.added(self.submission.message, line),) if shows.tool else ()
         reason = f"{self._seen(shows)} The profile {self.profile} asks for a trailer that says so."
         yield _finding("disclosure.missing", self.submission.place_of(shows), wanted, reason, fixes)
 

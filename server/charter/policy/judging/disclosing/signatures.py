@@ -8,9 +8,12 @@ from charter.model import Finding
 from charter.policy.binding.sites import site_of
 from charter.policy.judging.disclosing import forms, repairs
 from charter.policy.judging.disclosing.submission import Submission
-from charter.policy.language.conventions import CONVENTIONS, REVIEWED, SIGNED
+from charter.policy.language.conventions import CONVENTIONS, PERSON, REVIEWED, SIGNED
 from charter.policy.model.charter import Charter
-from charter.policy.problems import listed
+from charter.policy.problems import listed, shown
+from charter.text import Span
+
+_SIGNATURES = frozenset({SIGNED.casefold(), REVIEWED.casefold()})
 
 
 def signatures(charter: Charter, submission: Submission) -> Iterator[Finding]:
@@ -23,6 +26,7 @@ def signatures(charter: Charter, submission: Submission) -> Iterator[Finding]:
     profile = CONVENTIONS[said.profile.value] if said.profile and is_asked else None
     if needs_person or (profile and profile.forbids != "all" and SIGNED in profile.forbids):
         yield from _by_ai(submission)
+    yield from _by_template(submission)
     if needs_person and not submission.is_merge and not submission.is_passing:
         yield from _by_nobody(submission)
     if said.reviewed_by and submission.is_reviewed is False:
@@ -38,6 +42,19 @@ def _by_ai(submission: Submission) -> Iterator[Finding]:
             yield Finding("disclosure.ai-sign-off", trailer.span, advice, reason, extent=trailer.span, fixes=fixes)
 
 
+def _by_template(submission: Submission) -> Iterator[Finding]:
+    """
+    Yield the signatures that stand there as a template has them.
+    """
+    for trailer in submission.message.trailers:
+        start, value = forms.value_of(trailer, submission.text)
+        if trailer.key.casefold() in _SIGNATURES and value == PERSON:
+            span = Span(start, start + len(value))
+            advice = "Write the name and the address of a person."
+            reason = f"{shown(value)} is nobody, and signs nothing."
+            yield Finding("disclosure.placeholder", span, advice, reason, extent=span)
+
+
 def _by_nobody(submission: Submission) -> Iterator[Finding]:
     signed = (
         trailer
@@ -46,9 +63,12 @@ def _by_nobody(submission: Submission) -> Iterator[Finding]:
     )
     if next(signed, None) is None:
         span = submission.message.subject
-        advice = f"Sign off with 'git commit --signoff', which adds '{SIGNED}: NAME <ADDRESS>'."
+        advice = f"Sign off with 'git commit --signoff', which adds '{SIGNED}: {PERSON}'."
         reason = "The charter wants a person to sign off each commit."
-        yield Finding("disclosure.missing-sign-off", span, advice, reason, extent=span)
+        who = submission.committer
+        line = f"{SIGNED}: {f'{who.name} <{who.mailbox}>' if who else PERSON}"
+        fixes = (repairs.added(submission.message, line),)
+        yield Finding("disclosure.missing-sign-off", span, advice, reason, extent=span, fixes=fixes)
 
 
 def _unreviewed(charter: Charter, submission: Submission, zones: frozenset[str]) -> Iterator[Finding]:
@@ -56,7 +76,7 @@ def _unreviewed(charter: Charter, submission: Submission, zones: frozenset[str])
     touched = [name for name in _zones(charter, submission) if name in zones]
     if shows and touched:
         span = submission.place_of(shows)
-        advice = f"Have somebody other than the author review this, and say so with '{REVIEWED}: NAME <ADDRESS>'."
+        advice = f"Have somebody other than the author review this, and say so with '{REVIEWED}: {PERSON}'."
         reason = f"AI had a part in it, and it changes {listed(touched)}."
         yield Finding("disclosure.missing-review", span, advice, reason, extent=span)
 

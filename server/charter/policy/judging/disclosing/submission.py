@@ -5,7 +5,7 @@ A commit as it is judged: its message, and what shows that AI had a part in it.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from charter.commits import Message, Trailer
+from charter.commits import Message, Person, Trailer
 from charter.evidence import Evidence
 from charter.text import Span
 
@@ -21,6 +21,7 @@ class Submission:
         files: names of the files that it changes, from the root, as far as anybody asked.
         is_merge: it has several parents, or will have.
         is_reviewed: somebody other than the author has reviewed it; None while it is being written.
+        committer: who will commit, as git says it in a message that is being written; None if it does not.
     """
 
     message: Message
@@ -28,6 +29,7 @@ class Submission:
     files: tuple[str, ...] = ()
     is_merge: bool = False
     is_reviewed: bool | None = None
+    committer: Person | None = None
 
     @property
     def text(self) -> str:
