@@ -100,6 +100,23 @@ def test_nothing_belongs_to_two_tools():
     assert [] == [key for key, n in (*shown.items(), *ids.items()) if n > 1]
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [(field, value) for tool in SHIPPED.tools for field in ("extensions", "hosts") for value in getattr(tool, field)],
+)
+def test_extensions_and_hosts_look_like_no_others(field, value):
+    """
+    One that looks alike (another publisher, a parent or a child) is none of them, and no name of a tool.
+    """
+    head, _, tail = value.partition(".")
+    alike = [f"{head}x.{tail}", f"x{value}", f"{value}x", f"{value}.example", tail]
+    known = {each.lower() for tool in SHIPPED.tools for each in getattr(tool, field)}
+
+    assert value.lower() in known
+    assert [] == [each for each in alike if each.lower() in known]
+    assert [] == [each for each in alike[:4] if SHIPPED.find(each)]
+
+
 @pytest.mark.parametrize("tool", SHIPPED.tools, ids=lambda tool: tool.id)
 def test_entries_are_well_formed(tool):
     """
@@ -111,4 +128,6 @@ def test_entries_are_well_formed(tool):
     assert all(re.fullmatch(r"[^@\sA-Z]+@[^@\sA-Z]+\.[a-z]+", email) for email in tool.emails)
     assert all(re.match(r"(pypi|npm):\S", package) for package in tool.packages)
     assert not any("://" in link for link in tool.links)
+    assert all(re.fullmatch(r"[A-Za-z0-9-]+\.[A-Za-z0-9-]+", extension) for extension in tool.extensions)
+    assert all(re.fullmatch(r"([a-z0-9-]+\.)+[a-z]+", host) for host in tool.hosts)
     assert not any(file.startswith("./") or "\\" in file for file in (*tool.files, *tool.ignores))

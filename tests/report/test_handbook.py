@@ -40,6 +40,7 @@ rules:
   complexity.cyclomatic: {level: warn, max: 10}
 ai_code: {rules: {complexity.cyclomatic: {max: 7}}}
 rollout: [{from: 2027-01-05, rules: {B301: warn}}, {from: 2027-03-01, rules: {security: block}, note: announced}]
+controls: {OWASP AISVS: {AC.9.3: [tools.denied, security.eval], AC.9.9: []}}
 languages: {exclude: [yaml]}
 exclude: [vendor/]
 waivers: {files: [waivers.yaml], max_days: 90, approvers: [leads], not_waivable: [tools.denied], inline: none}
@@ -60,6 +61,8 @@ keys | keys/ | internal | forbidden | none | — | leads
 default | all else | internal | open | Copilot, Claude | — | leads
 security.eval | call of eval | incident 14
 complexity.cyclomatic | function with too many independent paths (cyclomatic complexity, radon) | max 10 | warn | —
+OWASP AISVS | AC.9.3 | tools.denied (block), security.eval (block)
+OWASP AISVS | AC.9.9 | —
 leads | owns the charter | @lena | payments
 developers | answers for every line | — | —
 W-1 | security.shell-injection | a/, b/ | 2027-02-01 | @lena | constant

@@ -6,6 +6,7 @@ import heapq
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from charter.workspace import reading
 from charter.workspace.authors import Authors
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
+from charter.workspace.linked import is_heeded
 from charter.workspace.notebooks import as_filed
 from charter.workspace.roots import is_inside, name_of
 from charter.workspace.store import Store, cache_folder
@@ -125,7 +127,8 @@ def of_files(setting: Setting, paths: Sequence[Path], *, heeds_git: bool = True)
         heeds_git: pass over what lies in a folder and is ignored by git.
     """
     known = resolver(setting)
-    walked = walk(setting.root, paths, known.excludes, heeds_git=heeds_git)
+    heeds = partial(is_heeded, catalogue=known.charter_for("").catalogue)
+    walked = walk(setting.root, paths, known.excludes, heeds_git=heeds_git, heeds=heeds)
     charters = dict.fromkeys(map(known.charter_for, ["", *walked.files]))
     is_whole = any(not name_of(path, setting.root) for path in paths)
     return Run(setting, walked.files, walked.unchecked, tuple(charters), walked.troubles, walked.n_ignored, is_whole)

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from charter import engine
@@ -27,6 +27,7 @@ from charter.workspace.authors import Authors
 from charter.workspace.base import Base
 from charter.workspace.charters import Resolver
 from charter.workspace.files import walk
+from charter.workspace.linked import is_heeded
 from charter.workspace.newness import UNCHANGED, Past, figures_of, only_new
 from charter.workspace.notebooks import as_filed
 
@@ -194,12 +195,14 @@ def _seen(job: Check) -> Seen:
 
 def _found(job: Search) -> Found:
     root, resolver = job.terms.root, _resolver(job.terms)
-    walked = walk(root, job.folders, resolver.excludes)
+    heeds = partial(is_heeded, catalogue=resolver.charter_for("").catalogue)
+    walked = walk(root, job.folders, resolver.excludes, heeds=heeds)
     signatures = ((name, _signature(root / name)) for name in walked.files)
     files = {to_uri(root / name): (name, known) for name, known in signatures if known}
     unread = [document for document in walked.unchecked if any(each.kind != "excluded" for each in document.notices)]
     n_unread = len(unread)
-    said = (f"{n_unread:,} {'folder' if n_unread == 1 else 'folders'} could not be read.",) if n_unread else ()
+    noun = "folder" if all(document.path.endswith("/") for document in unread) else "place"
+    said = (f"{n_unread:,} {noun if n_unread == 1 else f'{noun}s'} could not be read.",) if n_unread else ()
     return Found(files, (*walked.troubles, *said), None if n_unread else _parts(job, walked.files))
 
 

@@ -3,7 +3,8 @@ Reports as SARIF 2.1.0, for code scanning and for other tools.
 
 Results are written as they come; the rules they name, and the notices and
 faults, follow when all are known. The order of keys means nothing in JSON.
-Where a rule stands in SARIF is in `sarif_rules.py`.
+Where a rule stands in SARIF is in `sarif_rules.py`, and what it is evidence for in
+`sarif_taxonomies.py`.
 
 Source: OASIS SARIF 2.1.0 with errata 01.
 """
@@ -17,6 +18,7 @@ from charter.model import Clause, Decision, Fault, Fix, Level, Report, RuleBook,
 from charter.report import untrusted, wording
 from charter.report.places import ROOT, region, uri
 from charter.report.sarif_rules import LEVELS, cwe_tags, driver
+from charter.report.sarif_taxonomies import Taxonomies
 from charter.report.tally import Tally
 from charter.text import LineIndex, Notice, Span
 
@@ -46,7 +48,7 @@ def render(
         unread: paths of charters that are not in force, or not wholly.
         tally: what is counted already; it counts on.
     """
-    tally, rules = tally or Tally(unread), dict[str, int]()
+    tally, rules, taxonomies = tally or Tally(unread), dict[str, int](), Taxonomies()
     notifications: list[Json] = []
     base = {ROOT: {"uri": root_uri}}
     yield f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"columnKind": "unicodeCodePoints",\n'
@@ -57,9 +59,13 @@ def render(
         notifications += _notifications(report)
         for decision in report.decisions:
             idx = rules.setdefault(decision.finding.rule, len(rules))
-            yield f"{comma}\n{json.dumps(_result(report, decision, idx, book))}"
+            taxa = taxonomies.refer(decision.finding.rule, decision.controls)
+            result = _result(report, decision, idx, book) | ({"taxa": taxa} if taxa else {})
+            yield f"{comma}\n{json.dumps(result)}"
             comma = ","
-    yield f'\n],\n"tool": {json.dumps({"driver": driver(map(book.__getitem__, rules))})},\n'
+    yield f'\n],\n"tool": {json.dumps({"driver": driver(map(book.__getitem__, rules), taxonomies)})},\n'
+    if described := taxonomies.described():
+        yield f'"taxonomies": {json.dumps(described)},\n'
     yield f'"invocations": [{json.dumps(_invocation(tally, notifications))}]}}]}}\n'
     return tally
 
@@ -108,7 +114,6 @@ def _properties(decision: Decision) -> Json:
         "clause": decision.clause and wording.place(decision.clause),
         "caution": decision.caution,
         "writtenBy": decision.written_by and (decision.written_by.tool or "AI"),
-        "controls": [untrusted.plain(control) for control in decision.controls],
     }
     return {key: value for key, value in known.items() if value is not None and value not in ("", [])}
 

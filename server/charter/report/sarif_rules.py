@@ -7,6 +7,7 @@ from typing import Any
 
 from charter import __version__
 from charter.model import Level, Rule
+from charter.report.sarif_taxonomies import Taxonomies
 
 Json = dict[str, Any]
 
@@ -19,11 +20,17 @@ LEVELS = {
 }
 
 
-def driver(rules: Iterable[Rule]) -> Json:
+def driver(rules: Iterable[Rule], taxonomies: Taxonomies) -> Json:
     """
     Return the tool's component, with *rules* in the order that results number them.
+
+    Args:
+        taxonomies: the controls for which they are evidence.
     """
-    return {"name": "charter", "version": __version__, "rules": [_described(rule) for rule in rules]}
+    described = [_described(rule, [*taxonomies.relationships(rule.id)]) for rule in rules]
+    supported = taxonomies.supported()
+    component: Json = {"name": "charter", "version": __version__, "rules": described}
+    return component | ({"supportedTaxonomies": supported} if supported else {})
 
 
 def cwe_tags(cwes: Iterable[int]) -> list[str]:
@@ -33,14 +40,15 @@ def cwe_tags(cwes: Iterable[int]) -> list[str]:
     return [f"external/cwe/cwe-{cwe}" for cwe in cwes]
 
 
-def _described(rule: Rule) -> Json:
-    return {
+def _described(rule: Rule, relationships: list[Json]) -> Json:
+    described: Json = {
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "help": {"text": rule.page or rule.summary, "markdown": rule.page or rule.summary},
         "defaultConfiguration": _configuration(rule.default),
         "properties": {"tags": [rule.family, *cwe_tags(rule.cwes)], "aliases": list(rule.aliases)},
     }
+    return described | ({"relationships": relationships} if relationships else {})
 
 
 def _configuration(level: Level | None) -> Json:

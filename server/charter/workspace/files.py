@@ -2,7 +2,8 @@
 Which files of a tree are to be checked.
 
 Links are not followed: what they point to inside the tree is visited under its
-own name, and what lies outside is not ours. Binary files, and untracked ones
+own name, and what lies outside is not ours. Of links in place of what tools look
+for by its name, files are taken in as well, and the others said. Binary files, and untracked ones
 that git ignores, are passed over quietly, but counted. What somebody named is
 looked at, ignored or not. What lies in `.git` is nobody's source text.
 """
@@ -22,6 +23,8 @@ from charter.workspace.roots import leads_out, name_of
 
 # A file's name from the root (a folder's ends in a slash) → the clause that excludes it.
 Exclusion = Callable[[str], Clause | None]
+# The name of a link from the root (to a folder with a slash at its end) → whether somebody looks for that very name.
+Heeds = Callable[[str], bool]
 
 _BINARY = re.compile(
     r".*\.(?:"
@@ -56,7 +59,18 @@ class Walk:
     troubles: tuple[str, ...]
 
 
-def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion, *, heeds_git: bool = True) -> Walk:
+def _nothing(_name: str) -> bool:
+    return False
+
+
+def walk(
+    root: Path,
+    paths: Iterable[Path | str],
+    exclusion: Exclusion,
+    *,
+    heeds_git: bool = True,
+    heeds: Heeds = _nothing,
+) -> Walk:
     """
     Return all files in *paths*, or in the whole of *root* if there are none.
 
@@ -65,9 +79,10 @@ def walk(root: Path, paths: Iterable[Path | str], exclusion: Exclusion, *, heeds
         paths: files and folders, absolute or relative to *root*.
         exclusion: asked for everything; excluded folders are not entered.
         heeds_git: pass over what git ignores.
+        heeds: asked for links.
     """
     ignoring = Ignoring(root) if heeds_git else None
-    search = _Search(root, exclusion, ignoring)
+    search = _Search(root, exclusion, ignoring, heeds)
     for path in [*paths] or [root]:
         search.add(name_of(path, root))
     unchecked = sorted(search.unchecked.values(), key=lambda document: document.path)
@@ -80,6 +95,7 @@ class _Search:
     root: Path
     exclusion: Exclusion
     ignoring: Ignoring | None
+    heeds: Heeds
     files: set[str] = field(default_factory=set[str])
     unchecked: dict[str, Document] = field(default_factory=dict[str, Document])
     binary: set[str] = field(default_factory=set[str])
@@ -118,8 +134,11 @@ class _Search:
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name != ".git" and not self._passes_over(child, is_folder=True):
                         folders.append(child)
-                elif entry.is_file(follow_symlinks=False) and not self._passes_over(child, is_folder=False):
-                    self._meet(child)
+                elif entry.is_file(follow_symlinks=False):
+                    if not self._passes_over(child, is_folder=False):
+                        self._meet(child)
+                elif entry.is_symlink():
+                    self._meet_link(child, is_folder=(self.root / child).is_dir())
 
     def _passes_over(self, name: str, *, is_folder: bool) -> bool:
         if self.exclusion(f"{name}/" if is_folder else name):
@@ -143,6 +162,20 @@ class _Search:
         is_unknown = language_of(name) == "plaintext"
         if is_unknown and (_BINARY.fullmatch(name) or is_binary(self.root / name)):
             self.binary.add(name)
+        else:
+            self.files.add(name)
+
+    def _meet_link(self, name: str, *, is_folder: bool) -> None:
+        """
+        Take in a link that stands for a file which somebody looks for by its name.
+        """
+        asked = f"{name}/" if is_folder else name
+        if not self.heeds(asked) or self._passes_over(name, is_folder=is_folder):
+            return
+        if leads_out(name, self.root):
+            self._leave_out(asked, "unreadable", "Not checked: a link that leads out of the workspace.")
+        elif is_folder:
+            self._leave_out(asked, "unreadable", "Not checked: a link to a folder.")
         else:
             self.files.add(name)
 

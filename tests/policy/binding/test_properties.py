@@ -8,6 +8,7 @@ from charter.engine import BOOK
 from charter.evidence import Evidence, Provenance
 from charter.model import Finding, Level, Rank
 from charter.policy import Source, build, decide, explain, is_excluded, judge, zone_of
+from charter.policy.model.uses import USE_RULES
 from charter.text import Span
 
 DAYS = (date(2027, 1, 10), date(2027, 9, 1))
@@ -69,6 +70,14 @@ APPROVED = st.lists(
 )
 PATTERN_LISTS = st.lists(st.sampled_from(["a*", "a-1", "b"]), max_size=2)
 USE_LISTS = record(unapproved=LEVELS, approved=PATTERN_LISTS)
+SERVERS = st.lists(
+    st.sampled_from(["a*", "a-1", "b"])
+    | st.fixed_dictionaries(
+        {"name": st.sampled_from(["a*", "a-1", "b"])},
+        optional={"command": st.sampled_from(["npx *", "npx a@1"]), "url": st.sampled_from(["https://a.example/*"])},
+    ),
+    max_size=2,
+)
 DENIED = st.lists(st.sampled_from(TOOLS), max_size=2)
 DECLARED = st.lists(
     st.fixed_dictionaries({"id": st.sampled_from([*TOOLS, "other"])}, optional={"class": CLASSES}), max_size=2
@@ -94,6 +103,7 @@ KEYS = {
         unapproved=LEVELS,
         denied_level=LEVELS,
         classes=st.dictionaries(CLASSES, record(data=DATA, rules=RULE_MAPS), max_size=2),
+        mcp_servers=record(unapproved=LEVELS, approved=SERVERS),
         runtime=record(sdks=USE_LISTS, models=USE_LISTS, hosts=USE_LISTS),
     ),
     "zones": ZONES,
@@ -149,9 +159,16 @@ def in_force(charter):
         for day in DAYS:
             held |= {("tool", path, day, tool): used(charter, tool, path, day) for tool in TOOLS}
             held |= {
-                ("use", path, day, kind, name): called(charter, kind, name, path, day)
+                ("use", path, day, kind, name): called(charter, Evidence(kind, name, name, HERE), path, day)
                 for kind in ("sdk", "model", "host")
                 for name in ("a-1", "a-2", "b", "c")
+            }
+            held |= {
+                ("server", path, day, name, way): called(
+                    charter, Evidence("server", name, None, HERE, source=way), path, day
+                )
+                for name in ("a-1", "b", "c")
+                for way in ("npx a@1", "npx b", "https://a.example/mcp")
             }
             held |= {
                 (rule, path, day, author): each
@@ -183,10 +200,9 @@ def used(charter, tool, path, day):
     return (decision.level, decision.clause is not None and not is_left) if decision else (Level.OFF, False)
 
 
-def called(charter, kind, name, path, day):
-    evidence = Evidence(kind, name, name, HERE)
-    decision = decide(charter, Finding(f"tools.unapproved-{kind}", HERE, "", "", HERE, evidence=evidence), path, day)
-    is_left = not any(kind in layer.uses for layer in charter.layers)
+def called(charter, evidence, path, day):
+    decision = decide(charter, Finding(USE_RULES[evidence.kind], HERE, "", "", HERE, evidence=evidence), path, day)
+    is_left = not any(evidence.kind in layer.uses for layer in charter.layers)
     return (decision.level, decision.clause is not None and not is_left) if decision else (Level.OFF, False)
 
 
@@ -238,7 +254,8 @@ def test_lower_layer_never_loosens_what_a_higher_sets(organisation, team, reposi
     """
     Whatever team and repository write, nothing that an organisation set is milder than without them.
 
-    Neither through levels and limits, nor zones, classes, declared tools, languages, sizes or the terms of waivers.
+    Neither through levels and limits, nor zones, classes, declared tools, uses of AI, servers, languages, sizes or the
+    terms of waivers.
     """
     alone, bound = built(written(organisation)), built(written(organisation), written(team), written(repository))
 

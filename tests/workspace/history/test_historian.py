@@ -229,6 +229,31 @@ def test_a_link_is_not_the_file_it_leads_to(place, commit, lines):
     assert ["unknown"] == lines("link.py")
 
 
+def test_records_behind_links_are_read_within_the_repository_only(place, commit, lines, tmp_path):
+    """
+    A trace or a declaration that is a link out of it says nothing, and that is said; one within is read.
+    """
+    revision = commit({"a.py": "1\n2\n"})
+    trace(place, revision, "a.py", [{"start_line": 1, "end_line": 1}])
+    records = place / ".agent-trace" / "traces.jsonl"
+    records.rename(tmp_path / "traces.jsonl")
+    (tmp_path / "AI_DISCLOSURE.md").write_text("---\ndisclosure-default: autonomous\n---\n", encoding="utf-8")
+    records.symlink_to(tmp_path / "traces.jsonl")
+    (place / "AI_DISCLOSURE.md").symlink_to(tmp_path / "AI_DISCLOSURE.md")
+    said = Historian(place, CATALOGUE).authorship("a.py", "1\n2\n")
+
+    assert () == said.segments
+    assert ["AI_DISCLOSURE.md: Not checked: a link", ".agent-trace/traces.jsonl: Not checked: a link"] == sorted(
+        (each.message.partition(" that leads")[0] for each in said.notices), reverse=True
+    )
+
+    records.unlink()
+    (tmp_path / "traces.jsonl").rename(place / "records.jsonl")
+    records.symlink_to("../records.jsonl")
+    (place / "AI_DISCLOSURE.md").unlink()
+    assert ["ai cursor openai/gpt-4o", "unknown"] == lines("a.py")
+
+
 def test_line_ends_of_windows_make_no_other_lines(commit, lines):
     """
     A file that was checked out with CRLF is still the one that is committed.

@@ -4,20 +4,21 @@ For which controls of a catalogue the rules are evidence, as all layers say toge
 
 from collections.abc import Mapping
 
+from charter.model import Control
 from charter.policy.model.charter import Charter
 from charter.policy.model.memory import remembered
 
 
 # Each finding asks.
 @remembered()
-def controls(charter: Charter) -> Mapping[str, tuple[str, ...]]:
+def controls(charter: Charter) -> Mapping[str, tuple[Control, ...]]:
     """
-    Return the controls of each rule that is evidence for any, by the rule's id; each as `CATALOGUE CONTROL`.
+    Return the controls of each rule that is evidence for any, by the rule's id.
     """
-    found: dict[str, dict[str, None]] = {}
+    found: dict[str, dict[Control, None]] = {}
     for control, rules in evidence(charter).items():
         for rule in rules:
-            found.setdefault(rule, {})[" ".join(control)] = None
+            found.setdefault(rule, {})[Control(*control)] = None
     return {rule: tuple(names) for rule, names in found.items()}
 
 
