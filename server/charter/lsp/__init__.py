@@ -14,6 +14,10 @@ def serve() -> int:
     Returns:
         0 after a `shutdown` request, 1 if the editor vanished without one.
     """
+    from charter.lsp import lean
+
+    lean.load()
+
     from charter.lsp.server import run
 
     return run()

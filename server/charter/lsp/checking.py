@@ -43,6 +43,8 @@ from charter.workspace.workers import Workers
 # worker, which begins from nothing, would have to look at all that is known already.
 _IN_LOOP = 10_000
 _IN_LOOP_OF_KNOWN = 30_000
+# A worker's start takes longer than to examine this here.
+_IN_LOOP_BEFORE_WORKERS = 60_000
 # Seconds: a check that takes less needs no pause in typing.
 _UNNOTICED = 0.05
 _SHORTEST, _LONGEST = 0.05, 1.0
@@ -246,7 +248,7 @@ class Checker:
         if text.n_deaths >= _MOST_DEATHS:
             document = _given_up(document)
         charter = self.charter_of(text)
-        if engine.unseen(document, charter, self._memo) > (_IN_LOOP if text.result is None else _IN_LOOP_OF_KNOWN):
+        if engine.unseen(document, charter, self._memo) > self._most_in_loop(text):
             self._learn(text)
             return
         started = perf_counter()
@@ -257,6 +259,11 @@ class Checker:
         if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, charter, self._memo)):
             pause = _bounded(text.seconds[1], _PAUSE)
             text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
+
+    def _most_in_loop(self, text: OpenText) -> int:
+        if not self._workers.are_up:
+            return _IN_LOOP_BEFORE_WORKERS
+        return _IN_LOOP if text.result is None else _IN_LOOP_OF_KNOWN
 
     def _learn(self, text: OpenText) -> None:
         """

@@ -77,8 +77,16 @@ class Workers(Generic[Job, Outcome]):
         self._seconds = seconds
         self._jobs: queue.SimpleQueue[tuple[Job, Future[Outcome]] | None] = queue.SimpleQueue()
         self._is_closed = False
+        self._are_up = False
         self._hands = [_Hand(work, seconds) for _ in range(size or default_size())]
         self._threads: list[threading.Thread] = []
+
+    @property
+    def are_up(self) -> bool:
+        """
+        Tell whether a job has been done, so that the next one need not wait for a process to start.
+        """
+        return self._are_up
 
     def submit(self, job: Job) -> "Future[Outcome]":
         """
@@ -120,7 +128,9 @@ class Workers(Generic[Job, Outcome]):
             if self._is_closed or not future.set_running_or_notify_cancel():
                 continue
             try:
-                future.set_result(hand.do(job))
+                outcome = hand.do(job)
+                self._are_up = True
+                future.set_result(outcome)
             except WorkerError as error:
                 future.set_exception(error)
             except Exception as error:  # noqa: BLE001 -- whoever waits must learn of it, whatever it is
