@@ -1,8 +1,9 @@
 """
 Editors that no test runs: what each says of itself when it connects, played back to the server.
 
-`clients.json` holds what bears on us of the capabilities that their sources send. The client is
-strict: a message that such an editor does not offer to take fails the test.
+`clients.json` holds what bears on us of the capabilities that their sources send, where in those sources that stands,
+and what follows for us. The client is strict: a message that such an editor does not offer to take fails the test.
+Some ask for diagnostics, but say by another name than the protocol's that they ask again when told to; to them we push.
 """
 
 import json
@@ -20,14 +21,33 @@ def test_findings_stand_where_the_editor_counts_them(name, connect):
     """
     Behind characters outside the Basic Multilingual Plane the mark is right, in the units that the editor prefers.
     """
-    with connect(exactly=CLIENTS[name]) as client:
+    with connect(exactly=CLIENTS[name]["capabilities"]) as client:
         client.open("a.py", TEXT)
 
         (mark,) = client.diagnostics("a.py")
 
         found = [client.offset("a.py", mark["range"][end]) for end in ("start", "end")]
         assert (RULE, "yaml.load(stream)") == (mark["code"], TEXT[found[0] : found[1]])
-        assert CLIENTS[name].get("general", {}).get("positionEncodings", ["utf-16"])[0] == client.encoding
+        assert CLIENTS[name]["positions"] == client.encoding
+
+
+@pytest.mark.parametrize("name", CLIENTS)
+def test_what_the_editor_cannot_do_is_done_without_it(name, connect, root):
+    """
+    Findings are pushed where nobody asks for them in time; who cannot be asked to watch files is not, and
+    a charter that changes on disk is seen all the same.
+    """
+    with connect(exactly=CLIENTS[name]["capabilities"]) as client:
+        client.open("a.py", TEXT)
+        client.diagnostics("a.py")
+        (root / "charter.yaml").write_text(f"extends: recommended\nrules: {{{RULE}: advise}}\n", encoding="utf-8")
+        client.diagnostics_like(client.uri("a.py"), lambda marks: [3] == [mark["severity"] for mark in marks])
+
+        asked = [each["params"]["registrations"] for each in client.requests if "registrations" in each["params"]]
+        methods = {registration["method"] for registrations in asked for registration in registrations}
+        is_offered = "diagnosticProvider" in client.server["capabilities"]
+    assert CLIENTS[name]["diagnostics"] == ("asked for" if is_offered else "pushed")
+    assert CLIENTS[name]["files"] == ("told" if "workspace/didChangeWatchedFiles" in methods else "polled")
 
 
 @pytest.mark.parametrize("name", CLIENTS)
@@ -35,7 +55,7 @@ def test_typing_a_charter_hovering_and_waiving_need_nothing_that_the_editor_lack
     """
     The main job is done with what the editor offers, and nothing else is asked of it.
     """
-    with connect(exactly=CLIENTS[name]) as client:
+    with connect(exactly=CLIENTS[name]["capabilities"]) as client:
         client.open("charter.yaml", "extends: recommended\n", "yaml")
         client.open("a.py", TEXT)
         client.diagnostics("a.py")
