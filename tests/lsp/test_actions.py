@@ -44,6 +44,24 @@ def test_a_hover_tells_all_about_what_is_under_the_pointer(shared):
     assert "a constant" in shared.hover("hover.py", AT + 3)["contents"]["value"]
 
 
+def test_a_hover_repeats_nothing_that_is_read_beside_it(connect):
+    """
+    An editor that shows what a mark says in the hover, too, gets the rest; a waived finding, without a mark, all.
+    """
+    with connect(capabilities={"experimental": {"charterMarksInHovers": True}}) as client:
+        client.open("hover.py", CALL)
+        (mark,) = [mark for mark in client.diagnostics("hover.py") if mark["code"] == RULE]
+        hover = client.hover("hover.py", AT + 3)["contents"]["value"]
+        client.edit("hover.py", CALL.rstrip() + f"  # charter: waive {RULE} until 2099-01-01 -- a constant\n")
+        client.settle("hover.py")
+        waived = client.hover("hover.py", AT + 3)["contents"]["value"]
+
+    advice = mark["message"].partition(".")[0]
+    assert f"**{RULE}**" in hover
+    assert advice not in hover
+    assert advice in waived
+
+
 WAIVED = [
     ("after the code", CALL, "subprocess.run(x, shell=True)  # charter: waive RULE until DATE -- \n"),
     (

@@ -117,6 +117,22 @@ def test_hover_says_everything():
     ) == wording.hover(Decision(FINDING, Level.WARN), BOOK).split("\n\n")[-1]
 
 
+def test_what_stands_beside_a_message_says_none_of_it():
+    """
+    The rule, its level and what it is called are in no message; nor is the clause's key, or a contact to click.
+    """
+    decision = Decision(FINDING, Level.WARN, CLAUSE)
+
+    assert [
+        f"**{FINDING.rule}** · warn: {BOOK[FINDING.rule].summary}",
+        (
+            "- Clause: rules.B602\n"
+            "- Contact: <https://acme.example/ai>\n"
+            "- Also known as B602, [CWE-78](https://cwe.mitre.org/data/definitions/78.html)"
+        ),
+    ] == wording.beyond(decision, BOOK).split("\n\n")
+
+
 def test_charter_text_stays_text():
     """
     A hostile note, owner or contact can neither break a line nor become a link, a picture or markup.

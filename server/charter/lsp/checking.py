@@ -20,7 +20,7 @@ from charter.lsp import origins, uris
 from charter.lsp.actions import Desk
 from charter.lsp.authors import Authors, known
 from charter.lsp.buffers import Buffer
-from charter.lsp.diagnostics import BETWEEN, is_told, to_marks, warm_up
+from charter.lsp.diagnostics import BETWEEN, is_shown, is_told, to_marks, warm_up
 from charter.lsp.laws import YAML, Laws
 from charter.lsp.only_new import OnlyNew
 from charter.lsp.overview.desk import Overview
@@ -30,7 +30,7 @@ from charter.lsp.session import OpenText, Result, Session
 from charter.lsp.today import seconds_to_midnight, today
 from charter.lsp.writing.desk import Writing
 from charter.lsp.writing.impact import KnownFindings
-from charter.model import Finding, Level, Report
+from charter.model import Decision, Finding, Level, Report
 from charter.policy import Charter
 from charter.report import wording
 from charter.report.approvals import approved_use
@@ -178,13 +178,17 @@ class Checker:
         ]
         approved = [finding for finding in result.report.approved if finding.span.touches(here)]
         said = origins.hover(result, offset)
-        values = [(wording.hover(decision, engine.BOOK), decision.finding.span) for decision in told]
+        values = [(self._said(decision), decision.finding.span) for decision in told]
         values += [said] if said else []
         values += [(_about_use(result, each), each.span) for each in approved]
         if not values:
             return None
         content = types.MarkupContent(types.MarkupKind.Markdown, BETWEEN.join(text for text, _ in values))
         return types.Hover(content, result.buffer.places.to_range(values[0][1]))
+
+    def _said(self, decision: Decision) -> str:
+        is_read = is_shown(decision) and self._session.editor.reads_marks_in_hovers
+        return (wording.beyond if is_read else wording.hover)(decision, engine.BOOK)
 
     def actions(self, result: Result, place: types.Range) -> list[types.CodeAction]:
         """

@@ -71,6 +71,13 @@ class Editor:
         return bool(item and item.snippet_support)
 
     @property
+    def reads_marks_in_hovers(self) -> bool:
+        """
+        Whether what a mark says is read in the same window as our hover, as in VS Code.
+        """
+        return self._says("charterMarksInHovers")
+
+    @property
     def nests_symbols(self) -> bool:
         """
         Whether it shows symbols as a tree.
@@ -183,11 +190,16 @@ class Editor:
         """
         Say which charters are in force, if that has changed and the editor wants to know.
         """
-        experimental: object = self._capabilities.experimental
-        wants = isinstance(experimental, dict) and cast("dict[str, object]", experimental).get("charterStatus")
-        if wants and folders != self._status:
+        if self._says("charterStatus") and folders != self._status:
             self._status = folders
             self._protocol.notify("charter/status", {"folders": folders})
+
+    def _says(self, ours: str) -> bool:
+        """
+        Tell whether it says *ours* among its experimental capabilities.
+        """
+        experimental: object = self._capabilities.experimental
+        return isinstance(experimental, dict) and bool(cast("dict[str, object]", experimental).get(ours))
 
     def configuration(self, use: Callable[[Any], None]) -> None:
         """

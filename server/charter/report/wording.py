@@ -17,6 +17,7 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_UNNAMED = "No charter names it; the rule's default is in force"
 _SILENCED_BY = {
     "waiver": "Waived",
     "nosec": "Silenced by nosec",
@@ -44,11 +45,25 @@ def hover(decision: Decision, book: RuleBook) -> str:
     rule = book[decision.finding.rule]
     return "\n\n".join(
         [
-            f"**{markdown(rule.id)}** · {decision.level.word}: {prose(rule.summary)}",
+            _heading(decision, rule),
             prose(f"{_sentence(decision.finding.advice)} {_why(decision, rule)}"),
             "\n".join(f"- {fact}" for fact in _facts(decision, rule)),
         ]
     )
+
+
+def beyond(decision: Decision, book: RuleBook) -> str:
+    """
+    Return what a hover adds where `message` is read beside it, as Markdown.
+    """
+    rule = book[decision.finding.rule]
+    clause, (_, contact) = decision.clause, whom(decision)
+    facts = (
+        f"Clause: {markdown(clause.key)}" if clause else _UNNAMED,
+        contact and f"Contact: {link(contact)}",
+        _known_as(decision, rule),
+    )
+    return "\n\n".join([_heading(decision, rule), "\n".join(f"- {fact}" for fact in facts if fact)])
 
 
 def place(clause: Clause) -> str:
@@ -72,6 +87,10 @@ def cwes(decision: Decision, rule: Rule) -> tuple[int, ...]:
     Return the weakness that the library names for this finding, else all that its rule counts for.
     """
     return rule.cwes if decision.finding.cwe is None else (decision.finding.cwe,)
+
+
+def _heading(decision: Decision, rule: Rule) -> str:
+    return f"**{markdown(rule.id)}** · {decision.level.word}: {prose(rule.summary)}"
 
 
 def _lines(decision: Decision, book: RuleBook) -> Iterator[str]:
@@ -149,14 +168,19 @@ def _facts(decision: Decision, rule: Rule) -> Iterator[str]:
     if decision.rise:
         yield markdown(_announced(decision.rise))
     yield from _origin(decision)
-    if known_as := ", ".join([*map(markdown, rule.aliases), *map(_to_cwe_link, cwes(decision, rule))]):
-        yield f"Also known as {known_as}"
+    if known_as := _known_as(decision, rule):
+        yield known_as
+
+
+def _known_as(decision: Decision, rule: Rule) -> str:
+    names = ", ".join([*map(markdown, rule.aliases), *map(_to_cwe_link, cwes(decision, rule))])
+    return f"Also known as {names}" if names else ""
 
 
 def _origin(decision: Decision) -> Iterator[str]:
     clause, (owner, contact) = decision.clause, whom(decision)
     if clause is None:
-        yield "No charter names it; the rule's default is in force"
+        yield _UNNAMED
     else:
         yield f"Clause: {markdown(clause.key)}, {markdown(place(clause))}"
         if clause.note:
