@@ -2,6 +2,9 @@
 Our own requests: what is known of the workspace, answered without looking at anything.
 """
 
+import os
+import subprocess
+
 import pytest
 
 from charter.lsp.requests import REQUESTS
@@ -122,7 +125,7 @@ def test_findings_are_grouped_by_zone_and_level(client):
 
 def test_waivers_are_those_of_the_code_and_of_registers(client):
     """
-    Each has its place, its end and what it is good for; what a register records has an age.
+    Each has its place, its end and what it is good for; what a register records has an age, and code without git none.
     """
     scan(client)
 
@@ -135,6 +138,24 @@ def test_waivers_are_those_of_the_code_and_of_registers(client):
         recorded[key] for key in ("kind", "source", "state", "expires")
     )
     assert recorded["ageDays"] > 2000
+
+
+def test_a_waiver_in_the_code_is_as_old_as_its_line_is_in_git(client, root):
+    """
+    Open or not, and wherever the line has moved to since.
+    """
+    environment = os.environ | {"GIT_AUTHOR_DATE": "2020-05-01T12:00:00Z", "GIT_COMMITTER_DATE": "2020-05-01T12:00:00Z"}
+    for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message", "begin")):
+        identity = ("-c", "user.name=Ann", "-c", "user.email=ann@shop.example")
+        subprocess.run(["git", *identity, *arguments], cwd=root, env=environment, check=True)
+    scan(client)
+    closed, _ = ask(client, "waivers")["waivers"]
+    client.open("pay/b.py", "\n" + (root / "pay/b.py").read_text())
+    client.settle("pay/b.py")
+    opened, _ = ask(client, "waivers")["waivers"]
+
+    assert closed["ageDays"] == opened["ageDays"] > 2000
+    assert closed["line"] + 1 == opened["line"]
 
 
 def test_tools_are_told_with_what_the_charter_says_of_them(client):
@@ -180,6 +201,19 @@ def test_impact_measures_open_texts_too(client):
     buckets = ask(client, "impact")["complexity"]["buckets"]
 
     assert 2 == sum(bucket["count"] for bucket in buckets)
+
+
+def test_impact_counts_the_same_files_whatever_is_open(client):
+    """
+    A charter in force is none of the files that it hits, open or not.
+    """
+    scan(client)
+    closed = ask(client, "impact")["files"]
+    for name, language in (("charter.yaml", "yaml"), ("waivers.yaml", "yaml"), ("pay/c.py", "python")):
+        client.open(name, (client.root / name).read_text(), language)
+        client.settle(name)
+
+    assert 3 == closed == ask(client, "impact")["files"]
 
 
 def test_pages_show_the_charter_and_escape_it(client):

@@ -3,18 +3,16 @@ All waivers of a repository, and what has become of each.
 """
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 from charter.cli import checking, sharing
 from charter.cli.setting import Setting, resolver
 from charter.model import Decision, Report
+from charter.report.ages import dated
 from charter.report.exceptions import Place, inline_rows, register_rows
 from charter.report.waiver_table import Row
 from charter.workspace import reading
-from charter.workspace.git import Git, GitError
 
 
 def rows(setting: Setting) -> list[Row]:
@@ -31,7 +29,7 @@ def rows(setting: Setting) -> list[Row]:
         if report.path in names:
             found += _inline(setting, report)
     found += register_rows(run.charters, idle, setting.today)
-    return sorted(_dated(found, setting), key=lambda row: (row.expires or date.max, row.source, row.line))
+    return sorted(dated(found, setting.root), key=lambda row: (row.expires or date.max, row.source, row.line))
 
 
 def _is_unused(decision: Decision) -> bool:
@@ -41,22 +39,3 @@ def _is_unused(decision: Decision) -> bool:
 def _inline(setting: Setting, report: Report) -> Iterator[Row]:
     charter = resolver(setting).charter_for(report.path)
     return inline_rows(reading.load(setting.root, report.path, charter.size_limit), charter, report)
-
-
-def _dated(found: Iterable[Row], setting: Setting) -> Iterator[Row]:
-    """
-    Yield *found* with the days on which git says that they were written.
-    """
-    try:
-        git = Git.at(setting.root)
-    except GitError:
-        yield from found
-        return
-    days: dict[str, dict[int, date]] = {}
-    for row in found:
-        if row.since is None and not Path(row.source).is_absolute():
-            known = days.setdefault(row.source, {}) or git.days_of(row.source)
-            days[row.source] = known
-            yield replace(row, since=known.get(row.line))
-        else:
-            yield row

@@ -7,7 +7,7 @@ as much as the one before it.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
@@ -20,6 +20,7 @@ from charter.lsp.marks import Mark
 from charter.lsp.uris import to_uri
 from charter.policy import Charter
 from charter.policy.idle import Part, inhabited, needed, parts
+from charter.report.ages import dated
 from charter.report.overview import FileOverview, overview
 from charter.text import Document
 from charter.workspace import reading
@@ -162,6 +163,7 @@ def look(document: Document, terms: Terms, resolver: Resolver) -> Seen:
     report = only_new(report, past.lines, lambda: past.figures) if past else report
     marks = to_marks(report.decisions, Places(document, terms.encoding), resolver.file_of)
     said = overview(document, charter, report, figures)
+    said = replace(said, waivers=tuple(dated(said.waivers, terms.root)))
     return Seen(marks, said, needed(charter, report))
 
 

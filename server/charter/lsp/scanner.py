@@ -255,13 +255,9 @@ class Scanner:
         while sweep.pending and sweep.n_under_way < most:
             uri = sweep.pending.popleft()
             file = sweep.files[uri]
-            # Open texts are shown by others; only how complex their functions are is seen here.
-            if self._session.text(uri) is not None and not self.measures:
-                self._known[uri] = file
-                sweep.n_done += 1
-            else:
-                sweep.n_under_way += 1
-                self._submit(Check(file.terms, file.name), partial(self._checked, sweep, uri))
+            # Open texts too: others show them, but how complex and how old things are is seen here.
+            sweep.n_under_way += 1
+            self._submit(Check(file.terms, file.name), partial(self._checked, sweep, uri))
         if not sweep.pending and not sweep.n_under_way and not sweep.n_searches:
             self._finish(sweep)
 

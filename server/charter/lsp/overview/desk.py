@@ -89,7 +89,10 @@ class Overview:
         if self._session.scanner is not None:
             self._session.scanner.measures = True
         root, (_, charter) = self._root(uri), self._at(uri)
-        files = [known for known in self._known.overviews() if known.root == root]
+        charters = {uris.key(uris.to_uri(stated.path)) for stated in self._laws.stated()}
+        known = (each for each in self._known.overviews() if each.root == root)
+        # Scans leave charters to others, so one that is open would be a file more.
+        files = [each for each in known if uris.key(each.uri) not in charters]
         return impact.impact(charter, files, today(), is_whole=self._known.has_scan)
 
     def exceptions(self, uri: str, line: int) -> requests.ExceptionRequests:

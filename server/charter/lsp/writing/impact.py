@@ -7,7 +7,7 @@ typing an editor is told that they have changed.
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from charter.lsp.session import OpenText, Session
@@ -99,7 +99,9 @@ class KnownFindings:
         if text.result is None:
             return None
         document, scanned = text.result.buffer.document, self._scanned.get(uri)
-        # Functions are measured by scans only.
-        figures = scanned.overview.figures if scanned else None
+        # Functions are measured, and git is asked, by scans only.
+        figures, waivers = (scanned.overview.figures, scanned.overview.waivers) if scanned else (None, ())
         found = overview(document, text.result.charter, text.result.report, figures)
-        return Known(text.buffer.uri, text.home.root, text.home.path, found)
+        since = {(row.rules, row.reason, row.expires): row.since for row in waivers}
+        rows = (replace(row, since=since.get((row.rules, row.reason, row.expires))) for row in found.waivers)
+        return Known(text.buffer.uri, text.home.root, text.home.path, replace(found, waivers=tuple(rows)))
