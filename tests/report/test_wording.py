@@ -119,14 +119,13 @@ def test_hover_says_everything():
 
 def test_what_stands_beside_a_message_says_none_of_it():
     """
-    The rule, its level and what it is called are in no message; nor is the clause's key, or a contact to click.
+    The rule, its level and what it is called are in no message, and no contact there can be clicked.
     """
     decision = Decision(FINDING, Level.WARN, CLAUSE)
 
     assert [
         f"**{FINDING.rule}** · warn: {BOOK[FINDING.rule].summary}",
         (
-            "- Clause: rules.B602\n"
             "- Contact: <https://acme.example/ai>\n"
             "- Also known as B602, [CWE-78](https://cwe.mitre.org/data/definitions/78.html)"
         ),

@@ -54,16 +54,13 @@ def hover(decision: Decision, book: RuleBook) -> str:
 
 def beyond(decision: Decision, book: RuleBook) -> str:
     """
-    Return what a hover adds where `message` is read beside it, as Markdown.
+    Return what a hover adds where `message`, and a link to the clause, are read beside it, as Markdown.
     """
     rule = book[decision.finding.rule]
-    clause, (_, contact) = decision.clause, whom(decision)
-    facts = (
-        f"Clause: {markdown(clause.key)}" if clause else _UNNAMED,
-        contact and f"Contact: {link(contact)}",
-        _known_as(decision, rule),
-    )
-    return "\n\n".join([_heading(decision, rule), "\n".join(f"- {fact}" for fact in facts if fact)])
+    contact = whom(decision)[1]
+    facts = ("" if decision.clause else _UNNAMED, contact and f"Contact: {link(contact)}", _known_as(decision, rule))
+    listed = "\n".join(f"- {fact}" for fact in facts if fact)
+    return "\n\n".join(filter(None, [_heading(decision, rule), listed]))
 
 
 def place(clause: Clause) -> str:
