@@ -25,7 +25,7 @@ demo: setup ## Show the main job: a charter in force while someone types.
 test: setup $(VENV)/corpus/.unpacked ## Run everything: lint, types, contracts, unit, LSP, Neovim.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 $(ARGS)
 
-test-editors: workbench ## Run the tests in real editors: VS Code, Neovim, Emacs, Vim.
+test-editors: workbench $(VENV)/corpus/.unpacked ## Run the tests in real editors: VS Code, Neovim, Emacs, Vim.
 	@$(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4 tests/editors $(ARGS)
 	@$(BIN)/python -m tools.node --test tests/editors/vscode
 
@@ -62,7 +62,7 @@ pages: setup ## Write anew what is made from the code: manual, reference, and wh
 	@$(BIN)/python tools/write_pages.py
 	@$(BIN)/python -m tools.write_extension
 
-picture: workbench ## Take the pictures of docs/ anew: from a real Neovim in tmux, and from VS Code.
+picture: workbench $(VENV)/corpus/.unpacked ## Take the pictures of docs/ anew: from a real Neovim in tmux, and from VS Code.
 	@$(BIN)/python -m tools.picture
 	@$(BIN)/python -m tools.node --test tests/editors/vscode --test-name-pattern='Charter view|impact page is drawn|Neovim'
 	@cp build/screenshots/view.png docs/images/vscode.png

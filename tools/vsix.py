@@ -28,7 +28,6 @@ _PLATFORMS = {
     "darwin-x64": ("macosx_11_0_x86_64", "macosx_10_13_x86_64", "macosx_10_12_x86_64"),
     "darwin-arm64": ("macosx_11_0_arm64",),
     "win32-x64": ("win_amd64",),
-    "win32-arm64": ("win_arm64",),
 }
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}
 
@@ -60,6 +59,7 @@ def build(target: str, vsix: Path) -> None:
     for wheel in sorted(wheels.glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:
             archive.extractall(stage / "bundled" / "libs")
+    _compile(stage / "bundled" / "libs")
     _pack(stage, target, vsix)
 
 
@@ -108,6 +108,19 @@ def _download(wheels: Path, target: str, python: str, requirements: Path) -> Non
     platforms = [word for name in _PLATFORMS[target] for word in ("--platform", name)]
     options = ("--no-deps", "--only-binary", ":all:", "--require-hashes", "--python-version", python, *platforms)
     _pip("download", *options, "-d", wheels, "-r", requirements)
+
+
+def _compile(libs: Path) -> None:
+    """
+    Add the bytecode of each Python that is here, which would take a second of the first start.
+
+    What is shipped is never edited, so that nobody need compare it with its source. Other Pythons write theirs
+    when they first run.
+    """
+    others = (shutil.which(f"python{version}") for version in _PYTHONS)
+    for python in (sys.executable, *filter(None, others)):
+        command = (python, "-I", "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash", ".")
+        subprocess.run(command, cwd=libs, check=False, capture_output=True)  # noqa: S603 -- our own command
 
 
 def _pack(stage: Path, target: str, vsix: Path) -> None:

@@ -1,7 +1,9 @@
 // The one client of a window: starts the server, and starts another when that has changed which is the right one.
 import * as vscode from 'vscode';
-import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, State } from 'vscode-languageclient/node';
+import type { LanguageClient, LanguageClientOptions } from 'vscode-languageclient/node';
 import { type Log, reason } from './log';
+import { ServerProcess } from './process';
+import { forget } from './python';
 import type { Requests, Status } from './requests';
 import { findServer, isMissing, type Launch, type Missing } from './server';
 import { settings } from './settings';
@@ -18,6 +20,7 @@ const SELECTOR = [
 export class Client implements vscode.Disposable {
   private client: LanguageClient | undefined;
   private launch: Launch | undefined;
+  private process: ServerProcess | undefined;
   private turn: Promise<void> = Promise.resolve();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly told = new vscode.EventEmitter<Status>();
@@ -33,13 +36,14 @@ export class Client implements vscode.Disposable {
 
   constructor(
     private readonly home: string,
+    private readonly memory: vscode.Memento,
     private readonly log: Log,
   ) {}
 
   /** Lets the right server run: keeps the one that does, if it is that. */
   refresh(): Promise<void> {
     return this.inTurn(async () => {
-      const found = await findServer(this.home, settings(), this.log);
+      const found = await findServer(this.home, settings(), this.memory, this.log);
       if (isMissing(found)) {
         await this.stop();
         this.missing = found;
@@ -52,7 +56,10 @@ export class Client implements vscode.Disposable {
 
   /** Ends the server and starts it again, whatever state it is in. */
   restart(): Promise<void> {
-    return this.inTurn(() => this.stop()).then(() => this.refresh());
+    return this.inTurn(async () => {
+      await this.stop();
+      await forget(this.memory);
+    }).then(() => this.refresh());
   }
 
   /** Returns what the server answers; rejects if there is none, or it does not know the request. */
@@ -78,7 +85,7 @@ export class Client implements vscode.Disposable {
   /** The server's command and version, for reports of problems; undefined while there is none. */
   get server(): { launch: Launch; version: string; pid: number | undefined } | undefined {
     const version = this.client?.initializeResult?.serverInfo?.version ?? 'unknown';
-    return this.launch && { launch: this.launch, version, pid: this.client?.serverProcess?.pid };
+    return this.launch && { launch: this.launch, version, pid: this.process?.pid };
   }
 
   async dispose(): Promise<void> {
@@ -108,35 +115,37 @@ export class Client implements vscode.Disposable {
     this.missing = undefined;
     this.become('starting');
     this.log.info(`Starting (${launch.origin}): ${[launch.command, ...launch.args].join(' ')}`);
-    const options = { cwd: this.home, env: { ...process.env, PYTHONSAFEPATH: '1' } };
-    const client = new LanguageClient(
-      'charter',
-      'Charter',
-      { ...launch, args: [...launch.args], options },
-      this.options(),
-    );
+    // Python starts while what speaks with it is loaded, which takes as long.
+    const server = new ServerProcess(launch, this.home, this.log);
+    this.process = server;
+    const { LanguageClient, RevealOutputChannelOn, State } = await import('vscode-languageclient/node');
+    const options = { ...this.options(), revealOutputChannelOn: RevealOutputChannelOn.Never };
+    const client = new LanguageClient('charter', 'Charter', () => server.next(), options);
     client.registerFeature({
       fillClientCapabilities: (capabilities) => {
-        capabilities.experimental = { ...capabilities.experimental, charterStatus: true };
+        capabilities.experimental = { ...capabilities.experimental, charterStatus: true, charterMarksInHovers: true };
       },
       initialize: () => {},
       getState: () => ({ kind: 'static' }),
       clear: () => {},
     });
-    client.onDidChangeState(({ newState }) => this.become(health(newState)));
+    client.onDidChangeState(({ newState: state }) =>
+      this.become(state === State.Running ? 'running' : state === State.Starting ? 'starting' : 'stopped'),
+    );
     client.onNotification('charter/status', (status: Status) => this.told.fire(status));
     this.client = client;
     await client.start();
   }
 
   private async stop(): Promise<void> {
-    const client = this.client;
-    this.client = this.launch = undefined;
+    const { client, process } = this;
+    this.client = this.launch = this.process = undefined;
     try {
       await client?.dispose();
     } catch (error) {
       this.log.warn(`The server did not end by itself: ${reason(error)}`);
     }
+    process?.end();
   }
 
   private become(health: Health): void {
@@ -158,11 +167,6 @@ export class Client implements vscode.Disposable {
         },
       },
       outputChannel: this.log,
-      revealOutputChannelOn: RevealOutputChannelOn.Never,
     };
   }
-}
-
-function health(state: State): Health {
-  return state === State.Running ? 'running' : state === State.Starting ? 'starting' : 'stopped';
 }

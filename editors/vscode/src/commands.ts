@@ -63,7 +63,7 @@ async function showImpact(client: Client, pages: Pages): Promise<void> {
 async function explainRule(client: Client, pages: Pages, subject: unknown): Promise<void> {
   const name = named(subject) ?? (await chooseRule(client));
   if (name) {
-    pages.show('rule', await client.ask('rule', { name }));
+    await pages.show('rule', await client.ask('rule', { name }));
   }
 }
 

@@ -16,7 +16,7 @@ export interface Api {
 
 export function activate(context: vscode.ExtensionContext): Api {
   const log = createLog();
-  const client = new Client(context.extensionUri.fsPath, log);
+  const client = new Client(context.extensionUri.fsPath, context.globalState, log);
   const status = new StatusItem(client);
   const pages = new Pages(context.extensionUri);
   context.subscriptions.push(

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Client } from './client';
 import type { Log } from './log';
-import { onPath } from './python';
+import { firstOnPath } from './python';
 
 const INSTALL = 'Install Python';
 const SETTINGS = 'Open Settings';
@@ -33,7 +33,7 @@ export function offerHelp(client: Client, log: Log): vscode.Disposable {
 
 // In a terminal, so that people see what is done; where uv is missing, Python's own page says how.
 async function installPython(): Promise<void> {
-  const [uv] = await onPath(['uv']);
+  const uv = await firstOnPath('uv');
   if (!uv) {
     await vscode.env.openExternal(vscode.Uri.parse(DOWNLOADS));
     return;

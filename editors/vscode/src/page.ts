@@ -1,10 +1,6 @@
 // Pages to read: Markdown from the server, shown without scripts and in the theme's colours.
-import MarkdownIt from 'markdown-it';
 import * as vscode from 'vscode';
 import type { Page } from './requests';
-
-// No HTML, whatever a text says; and no pictures, which would be fetched.
-const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');
 
 /** Shows pages, each kind in a panel of its own that is used again. */
 export class Pages implements vscode.Disposable {
@@ -14,7 +10,10 @@ export class Pages implements vscode.Disposable {
   constructor(private readonly home: vscode.Uri) {}
 
   /** Shows Markdown. */
-  show(kind: string, page: Page): void {
+  async show(kind: string, page: Page): Promise<void> {
+    const { default: MarkdownIt } = await import('markdown-it');
+    // No HTML, whatever a text says; and no pictures, which would be fetched.
+    const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');
     // A heading names each table for whoever cannot see it, and wide ones are scrolled by themselves.
     const body = markdown
       .render(page.markdown)

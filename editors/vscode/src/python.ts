@@ -12,16 +12,40 @@ const run = promisify(execFile);
 const PROBE = 'import sys; sys.version_info >= (3, 11) or sys.exit(9); print(sys.executable)';
 const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python'];
 const PATIENCE = 10_000;
+const KNOWN = 'interpreter';
+
+/** What was found on a PATH: there it will be next time, and need not be tried. */
+interface Known {
+  readonly path: string | undefined;
+  readonly python: string;
+}
 
 /** Yields interpreters of Python 3.11 or newer that may be run here, the likeliest first. */
-export async function* interpreters(given: string, home: string, log: Log): AsyncGenerator<string> {
+export async function* interpreters(
+  given: string,
+  home: string,
+  memory: vscode.Memento,
+  log: Log,
+): AsyncGenerator<string> {
   if (given) {
     yield* usable([given], home, log);
     return;
   }
-  yield* usable(await onPath(NAMES), home, log);
+  const known = memory.get<Known>(KNOWN);
+  if (known && known.path === process.env.PATH && mayRun(known.python) && (await firstExecutable([known.python]))) {
+    yield known.python;
+  }
+  for await (const python of usable(onPath(NAMES), home, log)) {
+    await memory.update(KNOWN, { path: process.env.PATH, python } satisfies Known);
+    yield python;
+  }
   yield* usable(await selected(log), home, log);
   yield* usable(await managed(home), home, log);
+}
+
+/** Forgets which interpreter was found: it is looked for anew. */
+export async function forget(memory: vscode.Memento): Promise<void> {
+  await memory.update(KNOWN, undefined);
 }
 
 /** Returns the interpreters that the user has selected for the open folders, by whichever extension does that. */
@@ -40,24 +64,30 @@ export async function selected(log: Log): Promise<string[]> {
   return [];
 }
 
-/** Returns the programs of these names that are on the PATH, at most one for each name. */
-export async function onPath(names: readonly string[]): Promise<string[]> {
+/** Yields the programs of these names that are on the PATH, at most one for each name. */
+export async function* onPath(names: readonly string[]): AsyncGenerator<string> {
   const endings = process.platform === 'win32' ? ['.exe', '.cmd', '.bat'] : [''];
   // A relative entry would lead into whatever folder happens to be open.
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((each) => path.isAbsolute(each));
-  const found: string[] = [];
   for (const name of names) {
     const files = folders.flatMap((folder) => endings.map((ending) => path.join(folder, name + ending)));
     const first = await firstExecutable(files);
     if (first) {
-      found.push(first);
+      yield first;
     }
   }
-  return found;
 }
 
-async function* usable(programs: readonly string[], home: string, log: Log): AsyncGenerator<string> {
-  for (const program of programs) {
+/** Returns the program of this name that is on the PATH; undefined if there is none. */
+export async function firstOnPath(name: string): Promise<string | undefined> {
+  const { value } = await onPath([name]).next();
+  return value;
+}
+
+type Programs = Iterable<string> | AsyncIterable<string>;
+
+async function* usable(programs: Programs, home: string, log: Log): AsyncGenerator<string> {
+  for await (const program of programs) {
     if (!mayRun(program)) {
       log.info(`${program} is not run: it lies in a workspace that is not trusted.`);
       continue;
@@ -87,7 +117,7 @@ async function firstExecutable(files: readonly string[]): Promise<string | undef
 }
 
 async function managed(home: string): Promise<string[]> {
-  const [uv] = await onPath(['uv']);
+  const uv = await firstOnPath('uv');
   if (!uv || !mayRun(uv)) {
     return [];
   }

@@ -3,9 +3,10 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import type * as vscode from 'vscode';
 import type { Log } from './log';
 import { mayRun } from './places';
-import { interpreters, onPath, selected } from './python';
+import { firstOnPath, interpreters, selected } from './python';
 import type { Settings } from './settings';
 
 /** How the server is started; the command is an absolute path. */
@@ -24,11 +25,17 @@ export interface Missing {
 const run = promisify(execFile);
 
 /** Finds out how to start the server. Nothing in a workspace that is not trusted is run. */
-export async function findServer(home: string, settings: Settings, log: Log): Promise<Launch | Missing> {
+export async function findServer(
+  home: string,
+  settings: Settings,
+  memory: vscode.Memento,
+  log: Log,
+): Promise<Launch | Missing> {
   if (settings.path) {
     return chosen(settings.path);
   }
-  const found = (await bundled(home, settings, log)) ?? (await installed(home, settings, log)) ?? (await anywhere());
+  const found =
+    (await bundled(home, settings, memory, log)) ?? (await installed(home, settings, log)) ?? (await anywhere());
   return found ?? { reason: 'Charter needs Python 3.11 or newer to run, and found none.', lacksPython: true };
 }
 
@@ -46,13 +53,19 @@ function chosen(program: string): Launch | Missing {
   return { command: program, args: ['server'], origin: 'setting' };
 }
 
-async function bundled(home: string, settings: Settings, log: Log): Promise<Launch | undefined> {
+async function bundled(
+  home: string,
+  settings: Settings,
+  memory: vscode.Memento,
+  log: Log,
+): Promise<Launch | undefined> {
   const script = path.join(home, 'bundled', 'run.py');
   if (!existsSync(script)) {
     return undefined;
   }
-  for await (const python of interpreters(settings.interpreter, home, log)) {
-    return { command: python, args: ['-I', script, 'server'], origin: 'bundled' };
+  for await (const python of interpreters(settings.interpreter, home, memory, log)) {
+    // Without the interpreter's own packages, of which some are loaded at each start.
+    return { command: python, args: ['-I', '-S', script, 'server'], origin: 'bundled' };
   }
   return undefined;
 }
@@ -72,6 +85,6 @@ async function installed(home: string, settings: Settings, log: Log): Promise<La
 }
 
 async function anywhere(): Promise<Launch | undefined> {
-  const [program] = (await onPath(['charter'])).filter(mayRun);
-  return program ? { command: program, args: ['server'], origin: 'path' } : undefined;
+  const program = await firstOnPath('charter');
+  return program && mayRun(program) ? { command: program, args: ['server'], origin: 'path' } : undefined;
 }

@@ -20,6 +20,15 @@ export function project(files) {
   return folder;
 }
 
+const CORPUS = join(import.meta.dirname, '..', '..', '..', '.venv', 'corpus');
+
+/** Returns a copy of a package as it was released, and a place in it that breaks the recommended charter. */
+export function released() {
+  const folder = project({});
+  cpSync(join(CORPUS, 'werkzeug'), folder, { recursive: true });
+  return { folder, file: 'werkzeug/debug/__init__.py', line: 45 };
+}
+
 const EXAMPLE = join(import.meta.dirname, '..', '..', '..', 'examples', 'shop');
 const LABELS = `"""Prints the labels of parcels."""
 

@@ -1,6 +1,6 @@
 // The real VS Code: code-server with the built extension installed, in a headless Chromium.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -103,6 +103,7 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
     ],
   });
   browser.setDefaultTimeout(PATIENCE);
+  await browser.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: base });
   const outside = [];
   browser.on('request', (request) => {
     const url = request.url();
@@ -114,6 +115,8 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
   });
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
 
+  const isServer = (pid) => /^\d+$/.test(pid) && read(`/proc/${pid}/cmdline`).includes(join(home, 'extensions'));
+
   async function open({ folder, workspace, payload = [] }) {
     const page = await browser.newPage();
     const where = workspace ? `workspace=${encodeURIComponent(workspace)}` : `folder=${encodeURIComponent(folder)}`;
@@ -124,9 +127,20 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
   return {
     home,
     outside,
-    /** Opens a window; `file` is shown at once. */
-    async window({ file, ...where }) {
-      return await open({ ...where, payload: file ? [['openFile', remote(join(where.folder, file))]] : [] });
+    /** Opens a window; `file` is shown at once, with `line` in sight. */
+    async window({ file, line = 1, ...where }) {
+      const shown = file && `${remote(join(where.folder, file))}:${line}`;
+      const payload = shown
+        ? [
+            ['openFile', shown],
+            ['gotoLineMode', 'true'],
+          ]
+        : [];
+      return await open({ ...where, payload });
+    },
+    /** Returns when the extension's newest server was started, in milliseconds as those of Date. */
+    started() {
+      return Math.max(...readdirSync('/proc').filter(isServer).map(startOf));
     },
     /** Shows a page that is no window of the editor. */
     async page(html) {
@@ -182,6 +196,29 @@ export async function waitFor(isTrue, what, told = () => '', patience = PATIENCE
     await page.screenshot({ path: join(SHOTS, 'failed.png') });
   }
   throw new Error(`waited in vain for ${what}\n${told().slice(-3000)}`);
+}
+
+/** Presses a button of the message with these words; under test they wait behind the bell. */
+export async function answer(page, words, button) {
+  await page.locator('[id="status.notifications"] .codicon-bell-dot').click();
+  const message = page.locator('.notifications-center .notification-list-item', { hasText: words });
+  // By keyboard, for what the pointer makes the bell say may lie over the button.
+  await message.getByRole('button', { name: button, exact: true }).press('Enter');
+}
+
+/** Returns when a process began, by the kernel's clock, which ticks a hundred times in a second. */
+function startOf(pid) {
+  const ticks = Number(read(`/proc/${pid}/stat`).split(') ')[1].split(' ')[19]);
+  return Date.now() - Number.parseFloat(read('/proc/uptime')) * 1000 + ticks * 10;
+}
+
+/** Returns what a file of the kernel's says; nothing, if its process has ended. */
+function read(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function install(paths, env) {
