@@ -32,20 +32,19 @@ test('in a trusted workspace', async (t) => {
     await t.test('without a charter', (t) =>
       inside(t, workbench, 'activation.cjs', { folder: project({ 'notes.txt': 'x' }) }),
     );
+    const waived = SHELL.replace(
+      'True)',
+      'True)  # charter: waive security.shell-injection until 2099-12-31 -- a constant',
+    );
     const folder = project({
       'charter.yaml': RECOMMENDED,
       'a.py': SHELL,
       'b.py': SHELL,
       'n.ipynb': notebook('import subprocess\n', 'subprocess.run(x, shell=True)\n'),
+      'far/away.py': SHELL,
+      'waived.py': waived,
     });
-    await t.test('with a charter', (t) => inside(t, workbench, 'checking.cjs', { folder }));
-    const waived = SHELL.replace(
-      'True)',
-      'True)  # charter: waive security.shell-injection until 2099-12-31 -- a constant',
-    );
-    const many = project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL, 'far/away.py': SHELL, 'waived.py': waived });
-    await t.test('by commands', (t) => inside(t, workbench, 'commands.cjs', { folder: many }));
-    await t.test('when the server ends', (t) => inside(t, workbench, 'lifecycle.cjs', { folder }));
+    await t.test('with a charter', (t) => inside(t, workbench, 'charter.cjs', { folder }));
     const [one, other] = [
       project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL }),
       project({ 'charter.yaml': BLOCKING, 'a.py': SHELL }),

@@ -24,6 +24,7 @@ const figures = {};
 
 const shims = project({});
 
+let starting;
 let workbench;
 let page;
 
@@ -36,10 +37,13 @@ before(async () => {
     `#!/bin/sh\necho once >> ${join(shims, 'tried')}\nPATH='${process.env.PATH}' exec python3 "$@"\n`,
   );
   const env = { PATH: [shims, process.env.PATH].join(delimiter) };
-  workbench = await startWorkbench({ env, settings: { 'workbench.colorTheme': 'Default Light Modern' } });
+  starting = startWorkbench({ env, settings: { 'workbench.colorTheme': 'Default Light Modern' } });
+  workbench = await starting;
 });
 
 after(async () => {
+  // Where no test is asked for, nobody has waited for it.
+  workbench = await starting;
   await workbench.close();
   assert.deepEqual(workbench.outside, [], 'something outside was asked');
 });

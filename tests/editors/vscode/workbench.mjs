@@ -12,6 +12,9 @@ export const HOUSE = join(HERE, '..', '..', '..');
 export const SHOTS = join(HOUSE, 'build', 'screenshots');
 const CODE_SERVER = join(HERE, 'node_modules/code-server/out/node/entry.js');
 const VSIX = process.env.CHARTER_VSIX ?? join(HOUSE, 'dist', `charter-${process.platform}-${process.arch}.vsix`);
+// All editors of a file of tests share what is installed, which takes as long as the start of one.
+const EXTENSIONS = mkdtempSync(join(tmpdir(), 'charter-extensions-'));
+process.on('exit', () => rmSync(EXTENSIONS, { recursive: true, force: true }));
 // Milliseconds; a machine that does much else at the same time is slow.
 const PATIENCE = 120_000;
 // No question is asked of anybody outside.
@@ -47,7 +50,7 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
     '--user-data-dir',
     join(home, 'data'),
     '--extensions-dir',
-    join(home, 'extensions'),
+    EXTENSIONS,
   ];
   const environment = {
     ...process.env,
@@ -59,7 +62,9 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
     CHARTER_TEST_RESULT: join(home, 'result.json'),
     ...env,
   };
-  install(paths, environment);
+  if (readdirSync(EXTENSIONS).length === 0) {
+    install(paths, environment);
+  }
   const trust = isTrusted ? ['--disable-workspace-trust'] : [];
   const options = [
     '--auth',
@@ -115,7 +120,7 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
   });
   const remote = (path) => `vscode-remote://127.0.0.1:${port}${path}`;
 
-  const isServer = (pid) => /^\d+$/.test(pid) && read(`/proc/${pid}/cmdline`).includes(join(home, 'extensions'));
+  const isServer = (pid) => /^\d+$/.test(pid) && read(`/proc/${pid}/cmdline`).includes(EXTENSIONS);
 
   async function open({ folder, workspace, payload = [] }) {
     const page = await browser.newPage();

@@ -1,6 +1,6 @@
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { act, at, edit, extension, open, rules, run, sees, test, until } = require('./running.cjs');
+const { act, at, edit, extension, open, rules, sees, test, until } = require('./running.cjs');
 
 const SHELL = 'security.shell-injection';
 const LINE = 4;
@@ -101,5 +101,3 @@ test('the status item names the charter in force', async () => {
   await until(() => status.said.detail.startsWith('In force: '), 'the layers');
   assert.equal(status.said.severity, vscode.LanguageStatusSeverity.Information);
 });
-
-exports.run = run;

@@ -1,6 +1,6 @@
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { at, extension, open, run, sees, test, until } = require('./running.cjs');
+const { at, extension, open, sees, test, until } = require('./running.cjs');
 
 const SHELL = 'security.shell-injection';
 
@@ -56,5 +56,3 @@ test('pages open in a tab of their own', async () => {
   const labels = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
   await until(() => labels().includes(SHELL) && labels().some((label) => label.startsWith('Impact:')), 'the pages');
 });
-
-exports.run = run;

@@ -1,6 +1,6 @@
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { at, edit, extension, open, run, sees, test, until } = require('./running.cjs');
+const { at, edit, extension, open, sees, test, until } = require('./running.cjs');
 
 const SHELL = 'security.shell-injection';
 
@@ -24,5 +24,3 @@ test('the command restarts the server', async () => {
   assert.notEqual(client.server.pid, before);
   await sees(at('a.py'), SHELL);
 });
-
-exports.run = run;
