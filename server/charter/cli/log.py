@@ -65,7 +65,7 @@ def _counted(judged: "Judged", tally: "Tally") -> "Iterator[Report]":
 
 @contextmanager
 def _judge(setting: "Setting", *, keeps: bool) -> "Generator[Judge]":
-    from charter.cli.setting import cache_outside, resolver
+    from charter.cli.setting import SHALLOW, cache_outside, resolver
     from charter.workspace.git import Git
     from charter.workspace.history.judging import Judge, verdicts_kept
     from charter.workspace.history.scanning import Scanner, scans_kept
@@ -74,9 +74,12 @@ def _judge(setting: "Setting", *, keeps: bool) -> "Generator[Judge]":
     law = laws.charter_for("")
     folder = cache_outside(setting) if keeps else None
     scans, verdicts = (scans_kept(folder, day), verdicts_kept(folder, day)) if folder else (None, None)
-    yield Judge(Scanner(Git.at(setting.root), law.catalogue, scans), law, laws.made_of(""), setting.today, verdicts)
+    git = Git.at(setting.root)
+    yield Judge(Scanner(git, law.catalogue, scans), law, laws.made_of(""), setting.today, verdicts)
     for store in (scans, verdicts) if scans and verdicts else ():
         store.close()
+    if git.shallow:
+        click.echo(f"Warning: {SHALLOW}", err=True)
     trouble = next((store.trouble for store in (scans, verdicts) if store and store.trouble), "")
     if trouble:
         click.echo(f"Warning: {trouble}.", err=True)

@@ -12,6 +12,9 @@ from charter.workspace.charters import Resolver
 from charter.workspace.roots import is_inside, root_of
 from charter.workspace.store import cache_folder
 
+# What is said where a clone has not all commits.
+SHALLOW = "only a part of the history is here; of older commits nothing is known."
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:

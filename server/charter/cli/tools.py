@@ -86,9 +86,10 @@ def _in_commits(setting: "Setting", *, keeps: bool) -> "Iterator[Sighting]":
     """
     Yield what the history says that is checked out; nothing where there is none.
     """
-    from charter.cli.setting import cache_outside, resolver
+    from charter.cli.setting import SHALLOW, cache_outside, resolver
     from charter.commits import COMMIT
     from charter.report.inventory import Sighting
+    from charter.text import Notice
     from charter.workspace.git import Git, GitError
     from charter.workspace.history.scanning import scans_kept
     from charter.workspace.history.telling import told
@@ -99,13 +100,16 @@ def _in_commits(setting: "Setting", *, keeps: bool) -> "Iterator[Sighting]":
     store = scans_kept(folder, setting.today.toordinal()) if folder else None
     try:
         git = Git.at(setting.root)
-        for name, evidence in told(git, resolver(setting).charter_for("").catalogue, store):
-            yield Sighting(f"{COMMIT}{name[:10]}", 0, evidence)
+        for each in told(git, resolver(setting).charter_for("").catalogue, store):
+            if isinstance(each, Notice):
+                click.echo(f"Warning: {each.message}", err=True)
+            else:
+                yield Sighting(f"{COMMIT}{each[0][:10]}", 0, each[1])
     except GitError as error:
         click.echo(f"Warning: commits were not looked at: {error}.", err=True)
         return
     if git.shallow:
-        click.echo("Warning: only a part of the history is here; of older commits nothing is known.", err=True)
+        click.echo(f"Warning: {SHALLOW}", err=True)
     if store:
         store.close()
 

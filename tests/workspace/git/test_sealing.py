@@ -1,11 +1,15 @@
 import os
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
 from charter.workspace.git import ALL, Git, GitError
 from charter.workspace.history import Historian, Scanner
+from charter.workspace.history.judging import Judge
+from charter.workspace.history.telling import told
+from support.charters import charter
 from support.histories import CATALOGUE
 
 # Every key of git's configuration that names a program, or a place to read from.
@@ -122,7 +126,11 @@ def test_nothing_is_run_or_read_to_know_who_wrote(place, tmp_path, hostile):
     historian = Historian(place, CATALOGUE)
     (hand,) = historian.authorship("a.py", "a = 1\n").hands
     scan = Scanner(Git.at(place), CATALOGUE).scan("HEAD")
+    law = charter("disclosure: {human_sign_off: true, reviewed_by: [all]}\nzones: [{name: all, paths: ['*']}]")
+    (report,) = Judge(Scanner(Git.at(place), law.catalogue), law, "", date(2027, 1, 1)).judged("HEAD").reports
 
+    assert ["disclosure.missing-sign-off"] == [each.finding.rule for each in report.decisions]
+    assert [] == [*told(Git.at(place), CATALOGUE)]
     assert (hostile, "a@example.com") == (hand.commit, hand.mailbox)
     assert frozenset() == historian.may_know(["a.py"])
     assert 1 == scan.n_commits

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from charter.catalogue import Catalogue
 from charter.evidence import Evidence
+from charter.text import Notice
 from charter.workspace.git import Git
 from charter.workspace.history.beside import last_note, noted, notes
 from charter.workspace.history.commits import names_of
@@ -17,9 +18,11 @@ Saying = tuple[str, Evidence]
 """The full name of a commit, and one thing that it says."""
 
 
-def told(git: Git, catalogue: Catalogue, store: Store[Scan] | None = None) -> Iterator[Saying]:
+def told(git: Git, catalogue: Catalogue, store: Store[Scan] | None = None) -> Iterator[Saying | Notice]:
     """
     Yield what the commits of the history that is checked out say of AI, the newest first, then what is noted of them.
+
+    What cannot be read of a note is a notice.
 
     Raises:
         GitError: git cannot read it.
@@ -33,10 +36,11 @@ def told(git: Git, catalogue: Catalogue, store: Store[Scan] | None = None) -> It
     yield from _noted(git, catalogue, head)
 
 
-def _noted(git: Git, catalogue: Catalogue, head: str) -> Iterator[Saying]:
+def _noted(git: Git, catalogue: Catalogue, head: str) -> Iterator[Saying | Notice]:
     every = notes(git, last_note(git))
     names = [name for name in names_of(git, (head,)) if name in every] if every else []
     texts = blobs(git, (every[name] for name in names))
     for name in names:
-        evidence, _ = noted(texts.get(every[name]), name, catalogue)
+        evidence, notices = noted(texts.get(every[name]), name, catalogue)
         yield from ((name, each) for each in evidence)
+        yield from notices
