@@ -71,15 +71,16 @@ def _judge(setting: "Setting", *, keeps: bool) -> "Generator[Judge]":
     from charter.workspace.history.scanning import Scanner, scans_kept
 
     laws, day = resolver(setting), setting.today.toordinal()
-    law = laws.charter_for("")
+    law, git = laws.charter_for(""), Git.at(setting.root)
     folder = cache_outside(setting) if keeps else None
     scans, verdicts = (scans_kept(folder, day), verdicts_kept(folder, day)) if folder else (None, None)
-    git = Git.at(setting.root)
-    yield Judge(Scanner(git, law.catalogue, scans), law, laws.made_of(""), setting.today, verdicts)
-    for store in (scans, verdicts) if scans and verdicts else ():
-        store.close()
+    kept = (scans, verdicts) if scans and verdicts else ()
+    try:
+        yield Judge(Scanner(git, law.catalogue, scans), law, laws.made_of(""), setting.today, verdicts)
+    finally:
+        for store in kept:
+            store.close()
     if git.shallow:
         click.echo(f"Warning: {SHALLOW}", err=True)
-    trouble = next((store.trouble for store in (scans, verdicts) if store and store.trouble), "")
-    if trouble:
+    if trouble := next((store.trouble for store in kept if store.trouble), ""):
         click.echo(f"Warning: {trouble}.", err=True)
