@@ -37,6 +37,7 @@ from charter.report.approvals import approved_use
 from charter.rules import SLOW_CHECKERS
 from charter.text import Document, Notice, Span
 from charter.workspace import errands
+from charter.workspace.collector import Tidier
 from charter.workspace.workers import Workers
 
 # Code points that are examined within the loop, which takes some 30 ms; more where a
@@ -68,6 +69,7 @@ class Checker:
         self._session = session
         self._loop = loop
         self._memo = engine.Memo()
+        self._tidier = Tidier()
         self._laws = Laws(session)
         self._laws.on_idle = self._show_idle
         findings = KnownFindings(session, loop)
@@ -221,6 +223,7 @@ class Checker:
     def _poll(self) -> None:
         self.refresh()
         self._authors.refresh(self.charter_of)
+        self._tidier.rest()
         self._later("poll", _POLL, self._poll)
 
     def _wait_for_midnight(self) -> None:
@@ -257,6 +260,7 @@ class Checker:
             return
         started = perf_counter()
         report = engine.check(document, charter, today(), self._memo, known(text))
+        self._tidier.worked()
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
         is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS
