@@ -118,7 +118,7 @@ export class Client implements vscode.Disposable {
     // Python starts while what speaks with it is loaded, which takes as long.
     const server = new ServerProcess(launch, this.home, this.log);
     this.process = server;
-    const { LanguageClient, RevealOutputChannelOn, State } = await import('vscode-languageclient/node');
+    const { LanguageClient, RevealOutputChannelOn, State } = await import('./libraries');
     const options = { ...this.options(), revealOutputChannelOn: RevealOutputChannelOn.Never };
     const client = new LanguageClient('charter', 'Charter', () => server.next(), options);
     client.registerFeature({
@@ -134,7 +134,13 @@ export class Client implements vscode.Disposable {
     );
     client.onNotification('charter/status', (status: Status) => this.told.fire(status));
     this.client = client;
-    await client.start();
+    try {
+      await client.start();
+    } catch (error) {
+      // An interpreter that ran it once may not any more; next time one is looked for.
+      await forget(this.memory);
+      throw error;
+    }
   }
 
   private async stop(): Promise<void> {

@@ -11,7 +11,7 @@ export class Pages implements vscode.Disposable {
 
   /** Shows Markdown. */
   async show(kind: string, page: Page): Promise<void> {
-    const { default: MarkdownIt } = await import('markdown-it');
+    const { MarkdownIt } = await import('./libraries');
     // No HTML, whatever a text says; and no pictures, which would be fetched.
     const markdown = new MarkdownIt({ html: false, linkify: false }).disable('image');
     // A heading names each table for whoever cannot see it, and wide ones are scrolled by themselves.

@@ -205,10 +205,23 @@ export async function waitFor(isTrue, what, told = () => '', patience = PATIENCE
 
 /** Presses a button of the message with these words; under test they wait behind the bell. */
 export async function answer(page, words, button) {
-  await page.locator('[id="status.notifications"] .codicon-bell-dot').click();
   const message = page.locator('.notifications-center .notification-list-item', { hasText: words });
-  // By keyboard, for what the pointer makes the bell say may lie over the button.
-  await message.getByRole('button', { name: button, exact: true }).press('Enter');
+  await waitFor(async () => {
+    if (!(await message.isVisible())) {
+      // Opens the list, or closes it where another message has come first.
+      await page.locator('[id="status.notifications"]').click();
+      await sleep(1000);
+    }
+    return await message.isVisible();
+  }, `a message: ${words}`);
+  await waitFor(async () => {
+    if (await message.isVisible()) {
+      // By keyboard, for what the pointer makes the bell say may lie over the button.
+      await message.getByRole('button', { name: button, exact: true }).press('Enter');
+      await sleep(500);
+    }
+    return !(await message.isVisible());
+  }, `${button} to be taken`);
 }
 
 /** Returns when a process began, by the kernel's clock, which ticks a hundred times in a second. */
