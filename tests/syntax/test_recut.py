@@ -111,3 +111,15 @@ def test_closing_a_quote_that_reached_to_a_decorator():
     after, _ = recut(cut(torn), Edit(Span(len(head), len(head)), quote), text)
 
     assert [unit.text for unit in cut(text).units] == [unit.text for unit in after.units]
+
+
+def test_opening_a_quote_that_another_closes_further_down():
+    """
+    The next quote of its kind is looked for, wherever it stood until then: all is in order at once.
+    """
+    before = "a = [\n    1,\n]\nb = 2\nc = [\n    3,  # '''\n]\nd = 4\n"
+    text = before.replace("1,", "'''1,")
+    after, fresh = recut(cut(before), Edit(Span(10, 10), "'''"), text)
+
+    assert ([unit.text for unit in cut(text).units], range(1)) == ([unit.text for unit in after.units], fresh)
+    assert all(unit.is_sound for unit in after.units)

@@ -11,12 +11,14 @@ where they were when the text was last in order, until `cut` settles it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from charter.model import Edit
 from charter.syntax.python.units import Cut, Unit, continued, cut, top_level
 
 # How far an open bracket or quote is looked for when one is closed.
 _REACH = 40
+_TRIPLES = ('"""', "'''")
 
 
 def recut(before: Cut, edit: Edit, text: str) -> tuple[Cut, range]:
@@ -38,7 +40,11 @@ def recut(before: Cut, edit: Edit, text: str) -> tuple[Cut, range]:
         fresh = _cut_region(before, touched, delta, text)
     if not _is_sound(fresh):
         lacks_bracket = any(unit.lacks_bracket for unit in fresh)
-        candidates = (*_to_what_was_open(before, touched), *(() if lacks_bracket else _to_neighbours(before, touched)))
+        candidates = chain(
+            _to_what_was_open(before, touched),
+            () if lacks_bracket else _to_neighbours(before, touched),
+            _to_next_quote(before, touched, delta, text),
+        )
         touched, fresh = _joined(before, candidates, delta, text) or (touched, fresh)
     rest = (*before.units[: touched.start], *before.units[touched.stop :])
     if _is_sound(fresh) != was_sound and not _is_sound(rest):
@@ -158,6 +164,18 @@ def _to_what_was_open(before: Cut, touched: range) -> Iterator[range]:
     if closer is not None and closer < len(units):
         # That may end with a decorator, which belongs to the next.
         yield _whole_classes(before, range(first, closer + 1))
+
+
+def _to_next_quote(before: Cut, touched: range, delta: int, text: str) -> Iterator[range]:
+    """
+    Yield ranges from *touched* down to what closes a triple quote that may be open in it: the next one of its kind.
+    """
+    start, end = before.starts[touched.start], before.starts[touched.stop] + delta
+    for quote in _TRIPLES:
+        at = text.find(quote, end) if text.find(quote, start, end) >= 0 else -1
+        closer = before.index(at - delta) if at >= 0 else len(before.units)
+        if closer < min(touched.stop + _REACH, len(before.units)):
+            yield _whole_classes(before, range(touched.start, closer + 1))
 
 
 def _to_neighbours(before: Cut, touched: range) -> Iterator[range]:
