@@ -21,6 +21,8 @@ _MOMENT = 0.002
 _CANCELLED = -32800
 _CHANGED = 2
 _ERROR = 1
+# Bandit's own test fails where a tuple of attributes is assigned above a call of `mark_safe`; that is rightly said.
+_FRAIL = "B703 (django_mark_safe)"
 CHARTERS = (
     "extends: recommended\n",
     "extends: strict\n",
@@ -236,7 +238,8 @@ def _is_fault(said):
     params = said.get("params") or {}
     if said["method"].startswith("window/"):
         return params["type"] == _ERROR
-    return any(" failed with " in mark["message"] for mark in params.get("diagnostics", ()))
+    said = [mark["message"] for mark in params.get("diagnostics", ())]
+    return any(" failed with " in message and _FRAIL not in message for message in said)
 
 
 _ACTS = {

@@ -55,7 +55,7 @@ def evidence(document: Document, comments: Sequence[Comment], catalogue: Catalog
 
 
 # Between two keystrokes nearly all comments stay as they are.
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2_048)
 def _claims(names: Names, text: str, register: Register) -> tuple[Claim, ...]:
     """
     Return what the lines of *text* claim, in spans of *text*.

@@ -29,7 +29,7 @@ _STARTERS = frozenset(name for names in injection_shell.gen_config("shell_inject
 _TMP_FOLDERS = tuple(general_hardcoded_tmp.gen_config("hardcoded_tmp_directory")["tmp_dirs"])
 _PASSWORD = general_hardcoded_password.RE_CANDIDATES
 _SQL = injection_sql.SIMPLE_SQL_RE
-_N_REMEMBERED = 10_000
+_N_REMEMBERED = 2_048
 
 
 Kind = TypeVar("Kind")
