@@ -42,7 +42,7 @@ class Mark(NamedTuple):
         return _FORM % (*self.place, self.rest)
 
 
-def array(marks: "tuple[Mark, ...]") -> str:
+def array(marks: tuple[Mark, ...]) -> str:
     """
     Return *marks* as a JSON array.
     """
