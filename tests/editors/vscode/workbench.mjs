@@ -214,13 +214,16 @@ export async function answer(page, words, button) {
     }
     return await message.isVisible();
   }, `a message: ${words}`);
+  const dialog = page.locator('.monaco-dialog-box');
+  const isTaken = async () => !(await message.isVisible()) || (await dialog.isVisible());
   await waitFor(async () => {
-    if (await message.isVisible()) {
+    if (!(await isTaken())) {
       // By keyboard, for what the pointer makes the bell say may lie over the button.
       await message.getByRole('button', { name: button, exact: true }).press('Enter');
-      await sleep(500);
     }
-    return !(await message.isVisible());
+    // Not pressed again too soon: a dialog that the button opens would take that for its own answer.
+    await waitFor(isTaken, `${button} to do something`, undefined, 10_000);
+    return true;
   }, `${button} to be taken`);
 }
 
