@@ -1,6 +1,6 @@
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from charter.catalogue import Catalogue, Tool
@@ -201,9 +201,12 @@ def used(charter, tool, path, day):
 
 
 def called(charter, evidence, path, day):
-    decision = decide(charter, Finding(USE_RULES[evidence.kind], HERE, "", "", HERE, evidence=evidence), path, day)
+    rule = USE_RULES[evidence.kind]
+    decision = decide(charter, Finding(rule, HERE, "", "", HERE, evidence=evidence), path, day)
+    # A list that approves nothing is no word about levels, though a finding cites it.
+    is_set = explain(charter, rule, path, day).clause is not None
     is_left = not any(evidence.kind in layer.uses for layer in charter.layers)
-    return (decision.level, decision.clause is not None and not is_left) if decision else (Level.OFF, False)
+    return (decision.level, is_set and not is_left) if decision else (Level.OFF, False)
 
 
 def lists_tools(charter):
@@ -249,6 +252,7 @@ def test_order_of_keys_never_matters(above, below, order):
     assert set(usual.waivers.require) == set(shuffled.waivers.require)
 
 
+@example({"tools": {"runtime": {"sdks": {"approved": []}}}}, {}, {"rules": {"tools": "off"}})
 @given(BINDING, CHARTERS, CHARTERS)
 def test_lower_layer_never_loosens_what_a_higher_sets(organisation, team, repository):
     """
