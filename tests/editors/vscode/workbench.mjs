@@ -205,26 +205,31 @@ export async function waitFor(isTrue, what, told = () => '', patience = PATIENCE
 
 /** Presses a button of the message with these words; under test they wait behind the bell. */
 export async function answer(page, words, button) {
-  const message = page.locator('.notifications-center .notification-list-item', { hasText: words });
-  await waitFor(async () => {
-    if (!(await message.isVisible())) {
-      // Opens the list, or closes it where another message has come first.
+  const list = page.locator('.notifications-center.visible');
+  const message = list.locator('.notification-list-item', { hasText: words });
+  const dialog = page.locator('.monaco-dialog-box');
+  const isTaken = async () => !(await message.isVisible()) || (await dialog.isVisible());
+  await until(async () => {
+    if (!(await list.isVisible())) {
       await page.locator('[id="status.notifications"]').click();
-      await sleep(1000);
+      // Clicked again too soon, the bell would close it.
+      await list.waitFor({ timeout: 10_000 });
     }
     return await message.isVisible();
   }, `a message: ${words}`);
-  const dialog = page.locator('.monaco-dialog-box');
-  const isTaken = async () => !(await message.isVisible()) || (await dialog.isVisible());
-  await waitFor(async () => {
+  await until(async () => {
     if (!(await isTaken())) {
       // By keyboard, for what the pointer makes the bell say may lie over the button.
       await message.getByRole('button', { name: button, exact: true }).press('Enter');
     }
     // Not pressed again too soon: a dialog that the button opens would take that for its own answer.
-    await waitFor(isTaken, `${button} to do something`, undefined, 10_000);
+    await until(isTaken, `${button} to do something`, 10_000);
     return true;
   }, `${button} to be taken`);
+
+  async function until(isTrue, what, patience = PATIENCE) {
+    await waitFor(isTrue, what, undefined, patience, page);
+  }
 }
 
 /** Returns when a process began, by the kernel's clock, which ticks a hundred times in a second. */
