@@ -128,7 +128,7 @@ def test_counts_of_the_tree_are_radons(text):
     """
     tree = ast.parse(text)
     peer = (h_visit_ast(tree).total.volume, ComplexityVisitor.from_ast(tree).total_complexity)
-    ours = counts(tree)
+    *_, ours = counts(tree)
 
     assert peer == (pytest.approx(ours.volume, rel=1e-12), ours.complexity)
 
@@ -144,6 +144,18 @@ def test_index_is_radons_on_real_files():
             assert mi_visit(text, multi=True) == pytest.approx(
                 maintainability.index(text, ast.parse(text)), abs=1e-9
             ), path
+
+
+def test_index_is_radons_where_it_comes_to_zero():
+    """
+    The index of a file that grows function by function is radon's, down to the lowest and on from there.
+    """
+    function = "def f{0}(a):\n    # {0}\n    return a + {0} if a and a.b else -a\n\n\n"
+    texts = ["".join(function.format(n) for n in range(size)) for size in (1, 60, 200, 400)]
+    indexes = [maintainability.index(text, ast.parse(text)) for text in texts]
+
+    assert [mi_visit(text, multi=True) for text in texts] == pytest.approx(indexes, abs=1e-9)
+    assert (True, 0.0, 0.0) == (indexes[1] > 0, *indexes[2:])
 
 
 def test_lines_and_tokens_count_alike():

@@ -84,9 +84,14 @@ def index(text: str, tree: ast.Module) -> float:
     # Here, as in `cyclomatic`.
     from radon.metrics import mi_compute
 
-    lines, of_tree = raw(text), counts(tree)
+    lines, figure = raw(text), 100.0
     comments = (lines.comments + lines.multi) / lines.sloc * 100 if lines.sloc else 0
-    return float(mi_compute(of_tree.volume, of_tree.complexity, lines.lloc, comments))
+    for of_tree in counts(tree):
+        figure = float(mi_compute(of_tree.volume, of_tree.complexity, lines.lloc, comments))
+        # The more is counted the lower it is, and lower than that it cannot be.
+        if not figure:
+            break
+    return figure
 
 
 def _first_line(document: Document) -> Span:

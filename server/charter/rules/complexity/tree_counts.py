@@ -70,9 +70,9 @@ class TreeCounts:
                     self._n_unlike += 1
 
 
-def counts(tree: ast.Module) -> TreeCounts:
+def counts(tree: ast.Module) -> Iterator[TreeCounts]:
     """
-    Return the counts of *tree*.
+    Yield the counts of *tree* as they grow, the same object before each function and at the end.
     """
     result = TreeCounts()
     stack: list[tuple[ast.AST, str | None, _Place]] = [(tree, None, _Place.MODULE)]
@@ -85,6 +85,7 @@ def counts(tree: ast.Module) -> TreeCounts:
             kinds, operands, n_operators = operation(node)
             result.add_operation(kinds, operands, context, n_operators)
         if isinstance(node, _FUNCTIONS):
+            yield result
             inside = _Place.FUNCTION if place in {_Place.MODULE, _Place.CLASS} else _Place.NOWHERE
             # A method counts one for itself; a function's own one radon takes away again.
             result.complexity += place is _Place.CLASS
@@ -97,7 +98,7 @@ def counts(tree: ast.Module) -> TreeCounts:
             # What stands in an assertion is not counted, only the assertion.
             below = _Place.NOWHERE if kind is ast.Assert else place
             stack += [(child, context, below) for child in _children(node)]
-    return result
+    yield result
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:

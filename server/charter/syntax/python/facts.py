@@ -47,6 +47,25 @@ class Imports:
         return bool(self.modules or self.aliases)
 
 
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """
+    What a unit asked of the imports before it.
+
+    Args:
+        before: what earlier units imported; not changed.
+        asked: kinds and keys of questions, with their answers.
+    """
+
+    before: Imports
+    asked: dict[tuple[str, str], object] = field(default_factory=dict[tuple[str, str], object])
+
+    def ask(self, kind: str, key: str) -> None:
+        question = (kind, key)
+        if question not in self.asked:
+            self.asked[question] = answer(self.before, kind, key)
+
+
 class Facts:
     """
     The imports before a unit, followed while the unit is read.
@@ -55,15 +74,19 @@ class Facts:
         before: what earlier units imported; not changed.
     """
 
-    __slots__ = ("_like", "added", "aliases", "asked", "before", "modules")
+    __slots__ = ("_like", "_trace", "added", "aliases", "modules")
 
     def __init__(self, before: Imports) -> None:
-        self.before = before
         self.added = Imports()
-        self.asked: dict[tuple[str, str], object] = {}
         self._like: dict[str, bool] = {}
-        self.modules = _Modules(before.modules, self)
-        self.aliases = _Aliases(before.aliases, self)
+        # All three write into it and none knows another, so that they are gone as soon as nobody needs them.
+        self._trace = _Trace(before)
+        self.modules = _Modules(before.modules, self._trace)
+        self.aliases = _Aliases(before.aliases, self._trace)
+
+    @property
+    def asked(self) -> dict[tuple[str, str], object]:
+        return self._trace.asked
 
     def add(self, module: str, *, alias: str = "", target: str = "") -> None:
         """
@@ -80,8 +103,7 @@ class Facts:
         """
         Tell whether exactly *module* was imported.
         """
-        self.ask("exact", module)
-        return self.modules.has(module)
+        return module in self.modules
 
     def imports_like(self, part: str) -> bool:
         """
@@ -89,14 +111,9 @@ class Facts:
         """
         known = self._like.get(part)
         if known is None:
-            self.ask("like", part)
+            self._trace.ask("like", part)
             known = self._like[part] = self.modules.has_like(part)
         return known
-
-    def ask(self, kind: str, key: str) -> None:
-        question = (kind, key)
-        if question not in self.asked:
-            self.asked[question] = answer(self.before, kind, key)
 
 
 def holds(asked: Mapping[tuple[str, str], object], imports: Imports) -> bool:
@@ -126,22 +143,22 @@ class _Aliases(dict[str, str]):
     The dictionary that bandit's helpers look names up in; it tells what they asked.
     """
 
-    __slots__ = ("facts",)
+    __slots__ = ("_trace",)
 
-    def __init__(self, aliases: Mapping[str, str], facts: Facts) -> None:
+    def __init__(self, aliases: Mapping[str, str], trace: _Trace) -> None:
         super().__init__(aliases)
-        self.facts = facts
+        self._trace = trace
 
     def __contains__(self, key: object) -> bool:
-        self.facts.ask("alias", str(key))
+        self._trace.ask("alias", str(key))
         return super().__contains__(key)
 
     def get(self, key: str, default: str | None = None) -> str | None:  # pyright: ignore[reportIncompatibleMethodOverride] -- one signature serves bandit
-        self.facts.ask("alias", key)
+        self._trace.ask("alias", key)
         return super().get(key, default)
 
     def __iter__(self) -> Iterator[str]:
-        self.facts.ask("all", _EVERYTHING)
+        self._trace.ask("all", _EVERYTHING)
         return super().__iter__()
 
 
@@ -150,25 +167,23 @@ class _Modules(set[str]):
     The set of imported modules that plugins may look into; it tells what they asked.
     """
 
-    __slots__ = ("facts",)
+    __slots__ = ("_trace",)
 
-    def __init__(self, modules: Mapping[str, None], facts: Facts) -> None:
+    def __init__(self, modules: Mapping[str, None], trace: _Trace) -> None:
         super().__init__(modules)
-        self.facts = facts
+        self._trace = trace
 
     def put(self, module: str) -> None:
         super().add(module)
-
-    def has(self, module: str) -> bool:
-        return super().__contains__(module)
 
     def has_like(self, part: str) -> bool:
         modules = super().__iter__()
         return any(part in module for module in modules)
 
     def __contains__(self, module: object) -> bool:
-        return self.facts.imports(str(module))
+        self._trace.ask("exact", str(module))
+        return super().__contains__(module)
 
     def __iter__(self) -> Iterator[str]:
-        self.facts.ask("all", _EVERYTHING)
+        self._trace.ask("all", _EVERYTHING)
         return super().__iter__()
