@@ -133,9 +133,10 @@ def _record(kind: type) -> _Way:
         return [way.write(value) for (_, way), value in zip(ways, values, strict=False)]
 
     def read(value: object) -> object:
-        if type(value) is not list or len(value) > len(readers):
+        values = _array(value)
+        if len(values) > len(readers):
             raise TypeError(kind.__name__)
-        given = zip(value, readers)  # noqa: B905 -- shorter without what is as by default
+        given = zip(values, readers)  # noqa: B905 -- shorter without what is as by default
         return kind(*[each if type(each) in kinds else reader(each) for each, (kinds, reader) in given])
 
     said = ["" if default is dataclasses.MISSING else f"={default!r}" for default in defaults]
