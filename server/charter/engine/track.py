@@ -15,7 +15,7 @@ from charter.engine.marked import Marked, Middle
 from charter.engine.verdicts import QUIET, Verdict
 from charter.interest import EVERYTHING, Interest
 from charter.model import Edit, Finding
-from charter.syntax.python import cut_of, is_cut, remember_cut, whole
+from charter.syntax.python import cut_of, forget_tree, is_cut, remember_cut, whole
 from charter.syntax.python.facts import Imports
 from charter.syntax.python.recut import recut
 from charter.syntax.python.units import Cut, Unit
@@ -300,6 +300,8 @@ def _cut(document: Document) -> Cut:
         return Cut.of([Unit(document.text)])
     if _WHOLE_MODULE in document.text and (unit := whole(document)):
         remember_cut(document, Cut.of([unit]))
+        # The document may stay open for days.
+        forget_tree(document)
     return cut_of(document)
 
 

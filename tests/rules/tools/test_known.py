@@ -74,6 +74,24 @@ def test_model_is_seen_where_a_model_is_meant(model, name):
     assert [] == named("python", f"title = '{name}'")
 
 
+def test_everyday_words_are_no_hint():
+    """
+    The last part of a dotted name says nothing without the others, so that few files are read to their end.
+    """
+    assert not KNOWN.may_be_in("from django.db import models\nclient = Pipeline(components)\n")
+    assert KNOWN.may_be_in("from strands import models\n")
+
+
+def test_use_is_seen_in_any_statement():
+    """
+    It is found among other statements, in the lines of a decorator, and beside others on its line.
+    """
+    decorated = "x = 1\n@agent(model='gpt-5.1')\ndef f(): pass\n"
+
+    assert ["model gpt-5.1"] == named("python", decorated)
+    assert ["sdk openai"] == named("python", f"x = 1; import openai; y = 2\n{'def f(): pass'}\n")
+
+
 @pytest.mark.parametrize("name", UNLIKE)
 def test_what_is_no_model_is_none(name):
     """

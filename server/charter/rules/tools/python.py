@@ -41,7 +41,7 @@ class _Reader:
         self._known = known
 
     def all(self) -> Iterator[Finding]:
-        for node in ast.walk(self._parsed.tree):
+        for node in self._nodes():
             match node:
                 case ast.Import():
                     yield from self._import(node)
@@ -58,6 +58,16 @@ class _Reader:
                     yield from self._defaults(node)
                 case _:
                     pass
+
+    def _nodes(self) -> Iterator[ast.AST]:
+        """
+        Yield the nodes of the statements on whose lines anything known may stand.
+        """
+        for statement in self._parsed.tree.body:
+            first = min(each.lineno for each in (*getattr(statement, "decorator_list", ()), statement))
+            span = self._parsed.line_span(first, statement.end_lineno or statement.lineno)
+            if self._known.may_be_in(self._parsed.unit.text[span.start : span.end]):
+                yield from ast.walk(statement)
 
     def _import(self, node: ast.Import) -> Iterator[Finding]:
         for alias in node.names:

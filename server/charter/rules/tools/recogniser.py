@@ -49,8 +49,10 @@ class Recogniser:
         self._hosts = [(_as_host(host), host) for host in runtime.hosts]
         self._models = [(_as_id(model.ids), model.vendor) for model in runtime.models]
         common = (*_pieces(host.host for host in runtime.hosts), *_heads(runtime), *self._services)
-        modules = (name.rpartition(".")[2].strip("*").lower() for sdk in _of(runtime, "pypi") for name in sdk.imports)
-        self._python_words = tuple(dict.fromkeys((*common, *modules)))
+        modules = dict.fromkeys(name.strip("*").lower() for sdk in _of(runtime, "pypi") for name in sdk.imports)
+        self._python_words = tuple(dict.fromkeys((*common, *(name for name in modules if "." not in name))))
+        # Whichever way such a module is imported, each part of its name is written; the last ones are everyday words.
+        self._dotted = tuple(name.split(".") for name in modules if "." in name)
         packages = (word for sdk in _of(runtime, "npm") for word in _quoted(sdk.name.strip("*")))
         self.script_words = tuple(dict.fromkeys((*common, *packages)))
 
@@ -58,13 +60,14 @@ class Recogniser:
         """
         Tell whether the text of Python *source* may hold anything known; quickly, and mostly it does not.
         """
-        return _holds_any(source, self._python_words)
+        text = source.lower()
+        return _holds_any(text, self._python_words) or any(_holds_all(text, parts) for parts in self._dotted)
 
     def may_be_in_script(self, source: str) -> bool:
         """
         Tell the same of JavaScript or TypeScript.
         """
-        return _holds_any(source, self.script_words)
+        return _holds_any(source.lower(), self.script_words)
 
     def module(self, dotted: str) -> Known | None:
         """
@@ -163,5 +166,9 @@ def _quoted(name: str) -> Iterator[str]:
     yield from (name,) if len(name) > _SHORT else (f"{quote}{name}{end}" for quote in "\"'`" for end in (quote, "/"))
 
 
-def _holds_any(source: str, words: Iterable[str]) -> bool:
-    return any(map(source.lower().__contains__, words))
+def _holds_any(text: str, words: Iterable[str]) -> bool:
+    return any(map(text.__contains__, words))
+
+
+def _holds_all(text: str, words: Iterable[str]) -> bool:
+    return all(map(text.__contains__, words))

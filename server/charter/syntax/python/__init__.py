@@ -13,7 +13,19 @@ from charter.syntax.python.lexer import asides
 from charter.syntax.python.units import UNREADABLE, Cut, Unit, cut
 from charter.text import Comment, Document, Span
 
-__all__ = ["block", "comments", "cut_of", "is_cut", "remarks", "remember_cut", "scope", "statement", "tree_of", "whole"]
+__all__ = [
+    "block",
+    "comments",
+    "cut_of",
+    "forget_tree",
+    "is_cut",
+    "remarks",
+    "remember_cut",
+    "scope",
+    "statement",
+    "tree_of",
+    "whole",
+]
 
 _MARK = re.compile(r"#+[!:]?[ \t]?")
 _PREFIX = re.compile(r"[ \t\f]*[rRuU]{0,2}")
@@ -53,13 +65,19 @@ def tree_of(document: Document) -> ast.Module:
     return _TREES[document]
 
 
+def forget_tree(document: Document) -> None:
+    """
+    Let go of `tree_of`, which takes forty times the room of the text.
+    """
+    _TREES.pop(document, None)
+
+
 def whole(document: Document) -> Unit | None:
     """
     Return all of *document* as one unit; None if this Python cannot parse it.
     """
     try:
-        # Not kept, as `tree_of` would: the tree of an open text takes forty times its room.
-        Unit(document.text).parse()
+        tree_of(document)
     except UNREADABLE:
         return None
     remarks, strings = asides(document.text)
