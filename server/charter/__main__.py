@@ -37,7 +37,9 @@ def main() -> NoReturn:
     The server starts without the terminal's command line, which takes a tenth of the time that the editor waits.
     """
     collector.be_patient()
-    sys.exit(server() if sys.argv[1:] == ["server"] else run())
+    status = server() if sys.argv[1:] == ["server"] else run()
+    collector.leave()
+    sys.exit(status)
 
 
 if __name__ == "__main__":
