@@ -31,10 +31,12 @@ def patient():
 
 
 @pytest.mark.usefixtures("patient")
-@pytest.mark.parametrize(("n_pieces", "seconds", "is_freed"), [(100, 0, False), (99, 0.6, False), (100, 0.6, True)])
-def test_only_much_work_and_a_pause_are_worth_it(n_pieces, seconds, is_freed):
+@pytest.mark.parametrize(
+    ("n_pieces", "seconds", "is_freed"), [(100, 0, False), (20, 0.6, False), (60, 0.6, True), (20, 1.4, True)]
+)
+def test_only_much_work_or_a_long_pause_is_worth_it(n_pieces, seconds, is_freed):
     """
-    While something is done, and after little, nothing is cleared up.
+    While something is done, nothing is cleared up; after little, only in a longer pause.
     """
     tidier, left = Tidier(), weakref.ref(Knot())
     for _ in range(n_pieces):

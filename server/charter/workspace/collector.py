@@ -10,9 +10,9 @@ import time
 _AT_FIRST = (500_000, 20, 50)
 # With these, large files take two thirds of the time.
 _LATER = (50_000, 20, 50)
-# How much work leaves enough behind to be worth a few milliseconds, and after how many seconds without any
-# nobody feels them.
-_WORTH, _PAUSE = 100, 0.5
+# Seconds without work after which nobody feels some milliseconds. The longer they last, the less work is worth it.
+_PAUSE = 0.5
+_WORTH = 25
 
 
 def be_patient() -> None:
@@ -58,7 +58,8 @@ class Tidier:
         """
         Clear up if that is worth it, and nothing has been done for a while.
         """
-        if self._n_pieces >= _WORTH and time.monotonic() - self._last >= _PAUSE:
+        pause = time.monotonic() - self._last
+        if pause >= _PAUSE and self._n_pieces * pause >= _WORTH:
             self._n_pieces = 0
             gc.collect()
             _give_back()
