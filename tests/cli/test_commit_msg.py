@@ -51,6 +51,15 @@ def test_good_message_is_committed_without_a_word(repository):
     assert "finding" not in said
 
 
+def test_message_that_will_be_melted_is_asked_for_nothing(repository):
+    """
+    Its words are gone before anybody takes them; the one that they go into was asked.
+    """
+    status, said = commit(repository, "fixup! Add a", author="Cursor Agent <cursoragent@cursor.com>")
+
+    assert 0 == status, said
+
+
 @pytest.mark.parametrize(
     ("paragraphs", "author", "where", "advice"),
     [

@@ -132,6 +132,20 @@ def test_sign_off_is_asked_of_every_commit(charter, commit, write):
     assert [(bare, "block", "disclosure.missing-sign-off")] == told(charter("log"))
 
 
+def test_commit_that_was_to_be_melted_or_says_nothing_is_judged(charter, commit, git):
+    """
+    What stands in a range is taken as it is: neither `fixup!` nor an empty message spares it a disclosure.
+    """
+    commit("Begin")
+    melted = [commit(f"{word}! Begin", author=AGENT) for word in ("fixup", "squash", "amend")]
+    git("-c", f"user.name={AGENT[0]}", "-c", f"user.email={AGENT[1]}", "commit", "--allow-empty-message", "-m", "",
+        "--allow-empty")  # fmt: skip
+
+    missing = [name for name, _, rule in told(charter("log", "HEAD~4..HEAD")) if rule == "disclosure.missing"]
+    assert 4 == len(missing)
+    assert melted[::-1] == missing[1:]
+
+
 def test_message_in_another_encoding(charter, commit, git, place):
     """
     A message that is no UTF-8 is read as git reads it, and its trailers count.

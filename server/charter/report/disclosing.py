@@ -51,6 +51,8 @@ _LIMITS = """\
   never doubted, for it may be new.
 - **Reviews elsewhere.** Only `Reviewed-by` in the commit counts, not the approval of a pull request. A message that is
   being written is not asked for it, and merges are not asked for a sign-off.
+- **What will be squashed.** A message that begins with `fixup!`, `squash!` or `amend!` is asked for nothing while it is
+  written. In a range it is a commit like any other, for whether somebody squashes it before it is taken, nobody knows.
 - **Comments with another sign.** Where `core.commentChar` is not `#`, the sign is known from git's own words in the
   message: its scissors, or the sentence that names it. A sign such as `*`, which also begins lists, only from scissors.
 - **Who signs.** Git's comments name a committer only now and then; else the fix for a missing sign-off, and always that

@@ -36,18 +36,25 @@ class Submission:
         return self.message.text
 
     @property
+    def is_written(self) -> bool:
+        """
+        Whether it is a commit, and no message that somebody is still writing.
+        """
+        return self.is_reviewed is not None
+
+    @property
     def is_empty(self) -> bool:
         """
         Whether there is nothing to commit under: git gives up.
         """
-        return not self.message.end
+        return not self.message.end and not self.is_written
 
     @property
     def is_passing(self) -> bool:
         """
-        Whether the message will be gone before anybody takes the commit.
+        Whether the message will be gone before anybody takes the commit. What is taken with it anyway is a commit.
         """
-        return self.text.startswith(_PASSING, self.message.subject.start)
+        return not self.is_written and self.text.startswith(_PASSING, self.message.subject.start)
 
     def named_in(self, trailer: Trailer) -> Evidence | None:
         """
