@@ -27,6 +27,10 @@ FAILS = """
     - {rules: [B602], paths: ["*"], reason: constant, created: 2026-12-01, expires: 2027-03-02}
                                                                                     ^^^^^^^^^^ too-long: Write a last day at most 90 days after 2026-12-01.
 
+    == its days are counted from no day to come
+    - {rules: [B602], paths: ["*"], reason: constant, created: 2027-12-01, expires: 2028-01-15}
+                                                                                    ^^^^^^^^^^ too-long: Write a last day at most 90 days after 2027-01-10.
+
     == somebody approved it who may not
     - {rules: [B602], paths: ["*"], reason: constant, approver: "@omar", expires: 2027-01-31}
                                                                                   ^^^^^^^^^^ approver-not-allowed: Have it approved by a member of 'leads'.

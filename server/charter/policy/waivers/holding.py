@@ -217,7 +217,7 @@ def _problem(waiver: Recorded, found: Trouble, charter: Charter, today: date) ->
 
 
 def _longer(waiver: Recorded, charter: Charter, today: date) -> Iterator[Fix]:
-    until = last_day(waiver.created or today, today, charter)
+    until = last_day(_begins(waiver, today), today, charter)
     if until >= today and until != waiver.expires:
         edit = Edit(waiver.expires_clause.span, until.isoformat())
         yield Fix(f"Let the waiver hold until {until}", (edit,))
@@ -229,7 +229,14 @@ def _recorded(charter: Charter) -> Iterable[Recorded]:
 
 def _claim(waiver: Recorded, today: date) -> Claim:
     askers = (waiver.requested_by,) if waiver.requested_by else ()
-    return Claim(waiver.fields, waiver.created or today, waiver.expires, waiver.approver, askers)
+    return Claim(waiver.fields, _begins(waiver, today), waiver.expires, waiver.approver, askers)
+
+
+def _begins(waiver: Recorded, today: date) -> date:
+    """
+    Return the day from which the days of *waiver* are counted: never one to come, up to which it would hold as well.
+    """
+    return min(waiver.created or today, today)
 
 
 def _told(waiver: Recorded, charter: Charter) -> str:
