@@ -9,7 +9,7 @@ problems of a file, at the level that the charter itself gives their rule.
 import difflib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from charter.errors import CharterError
 from charter.model import Edit, Fix, Level
@@ -101,6 +101,16 @@ class Notes:
 
     def add(self, mistake: Mistake) -> None:
         self.mistakes.append(mistake)
+
+    def conclude(self, since: int, mistakes: Iterable[Mistake], consequence: str) -> None:
+        """
+        Add to each of *mistakes*, which stand here from the index *since* on, the sentence that says what follows.
+        """
+        meant = {id(mistake) for mistake in mistakes}
+        self.mistakes[since:] = [
+            replace(each, message=f"{each.message} {consequence}") if id(each) in meant else each
+            for each in self.mistakes[since:]
+        ]
 
     def nearest(self, name: str, known: Iterable[str]) -> str | None:
         """

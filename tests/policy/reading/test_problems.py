@@ -1,6 +1,7 @@
 import pytest
 
 from charter.model import Level
+from charter.policy import is_excluded
 from support.charters import charter
 from support.pages import draw, examples
 
@@ -238,6 +239,27 @@ def test_bad_entry_is_dropped_and_the_rest_holds():
     assert ("Acme", {"security.shell-injection"}) == (half.name, set(half.layers[0].levels))
     assert half.layers[0].exclude.clause("vendor/x.py")
     assert 3 == len(half.problems)
+
+
+@pytest.mark.parametrize("include", ["[Python]", "[Python, yaml]", "[yaml, [python]]", "[qqqqqq]", "Python"])
+def test_misspelt_language_takes_none_away(include):
+    """
+    A list of languages with an entry that cannot be read is no restriction, and the message says so.
+    """
+    law = charter(f"languages: {{include: {include}}}\nrules: {{security: block}}\n")
+
+    assert [None, None] == [is_excluded(law, path) for path in ("app.py", "app.js")]
+    said = ("has no effect.", "keeps no language from being checked.")
+    assert [True] == [problem.message.endswith(said) for problem in law.problems]
+
+
+def test_case_of_a_language_is_mended():
+    """
+    `Python` is no language, and `python` is offered for it.
+    """
+    (problem,) = charter("languages: {include: [Python, yaml]}\n").problems
+
+    assert ["python"] == [edit.text for fix in problem.fixes for edit in fix.edits]
 
 
 def test_quick_fix_mends_the_text():

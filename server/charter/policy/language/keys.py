@@ -254,7 +254,9 @@ STAGE_NOTE = Key("note", TEXT, "What people are told of the stage.")
 STAGE = Record((FROM, _rules("What is stricter from that day on."), STAGE_NOTE), required=("from",))
 ROLLOUT = Key("rollout", ListOf(STAGE), "Dated stages, the earliest first: announce now, enforce later.")
 
-INCLUDE = Key("include", ListOf(LANGUAGE), "The languages that are checked.", "all that are known", stricter="more")
+# Who misspells a language means it to be checked, so that the list must not leave it out.
+_CHECKED = ListOf(LANGUAGE, void="So this list is left out, and keeps no language from being checked.")
+INCLUDE = Key("include", _CHECKED, "The languages that are checked.", "all that are known", stricter="more")
 LEFT_OUT = Key("exclude", ListOf(LANGUAGE), "The languages that are not checked.", "[]", stricter="fewer")
 LANGUAGES = Key("languages", Record((INCLUDE, LEFT_OUT)), "Which languages this layer checks, told by the file's name.")
 

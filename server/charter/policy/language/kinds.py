@@ -74,18 +74,21 @@ class ListOf(Generic[T]):
 
     Args:
         or_one: a single value may stand without its brackets.
+        void: what follows where an entry cannot be read and the whole list is left out for it, as a sentence; empty
+            if only the entry is.
     """
 
     entry: Kind[T]
     or_one: bool = False
+    void: str = ""
 
     def read(self, node: Node, place: Place, notes: Notes) -> tuple[Said[T], ...] | None:
         if isinstance(node, SequenceNode):
-            return tuple(self._entries(node.nodes, place, notes))
+            return self._whole(node.nodes, place, notes)
         if isinstance(node, ScalarNode) and node.is_null:
             return None
         if self.or_one:
-            return tuple(self._entries((node,), place, notes))
+            return self._whole((node,), place, notes)
         notes.add(_no_list(node, place))
         return None
 
@@ -93,6 +96,14 @@ class ListOf(Generic[T]):
         entry = self.entry.schema()
         many: Schema = {"type": "array", "items": entry}
         return {"anyOf": [entry, many]} if self.or_one else many
+
+    def _whole(self, nodes: tuple[Node, ...], place: Place, notes: Notes) -> tuple[Said[T], ...] | None:
+        n_before = len(notes.mistakes)
+        entries = tuple(self._entries(nodes, place, notes))
+        found = notes.mistakes[n_before:]
+        if not self.void or not found:
+            return entries
+        return notes.conclude(n_before, found, self.void)
 
     def _entries(self, nodes: tuple[Node, ...], place: Place, notes: Notes) -> Iterator[Said[T]]:
         for node in nodes:

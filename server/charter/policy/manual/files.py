@@ -49,7 +49,7 @@ RULES = (
         page=page(
             "The value is not of the kind that its key takes.",
             flags="A word that is no level, text where a list belongs, a limit for a rule without one, and the like.",
-            matters=_DROPPED,
+            matters=f"{_DROPPED} A bad entry of `languages.include` leaves the whole list out: nothing goes unchecked.",
             example="rules:\n  security: error",
             instead="rules:\n  security: block",
             gaps="None are known.",
