@@ -181,6 +181,21 @@ def test_excluded_file_named_by_hand(charter, write):
     assert "1 part not checked" in outcome.out
 
 
+def test_charter_in_an_excluded_folder_is_in_force_however_it_is_asked(charter, write, place, monkeypatch):
+    """
+    A stricter charter in a folder that an outer one excludes gives the same finding for the tree, the folder, the file,
+    and from within the folder.
+    """
+    write({".git/HEAD": "ref: refs/heads/main\n", "charter.yaml": f"{CHARTER}exclude: [build/]\n"})
+    write({"src/build/charter.yaml": CHARTER, "src/build/a.py": SHELL, "build/b.py": SHELL})
+
+    for paths in ((), ("src/build",), ("src/build/a.py",)):
+        outcome = charter("check", "--format", "json", *paths)
+        assert (1, ["src/build/a.py"]) == (outcome.status, [path for path in _paths(outcome) if path.endswith(".py")])
+    monkeypatch.chdir(place / "src/build")
+    assert 1 == charter("check").status
+
+
 def test_links_that_run_in_circles(charter, write, place):
     """
     Loops of links end, and a link that leads out of the root is not followed silently.

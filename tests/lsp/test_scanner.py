@@ -72,16 +72,19 @@ def changed(client, name, kind=2):
 
 def test_a_scan_shows_what_breaks_the_charter_in_closed_files(scanning, write):
     """
-    Findings where there are any, nothing on clean and excluded files; the end says how many files there were.
+    Findings where there are any, nothing on clean and excluded files but for those that a charter of their own speaks
+    of; the end says how many files there were.
     """
     write("charter.yaml", 'charter: 1\nname: c\nexclude: ["vendor/"]\n')
     write("pkg/bad.py", CALL)
     write("pkg/good.py", "x = 1\n")
     write("vendor/bad.py", CALL)
+    write("vendor/ours/charter.yaml", f"charter: 1\nname: d\nrules: {{{RULE}: warn}}\n")
+    write("vendor/ours/bad.py", CALL)
 
-    assert "2 files checked; 1 finding in 1 file is shown." == scan(scanning)
+    assert "4 files checked; 2 findings in 2 files are shown." == scan(scanning)
     assert [RULE] == rules(scanning, "pkg/bad.py")
-    assert {scanning.uri("pkg/bad.py")} == scanning.published.keys()
+    assert {scanning.uri("pkg/bad.py"), scanning.uri("vendor/ours/bad.py")} == scanning.published.keys()
     kinds = [said["value"]["kind"] for said in scanning.progress]
     assert ("begin", "end", 1) == (kinds[0], kinds[-1], kinds.count("end"))
 

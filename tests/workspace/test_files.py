@@ -34,16 +34,53 @@ def test_tree_is_walked_in_order(tree):
     assert () == found.unchecked
 
 
-def test_excluded_folder_is_not_entered(tree):
+def test_of_an_excluded_folder_only_its_name_is_asked(tree):
     """
-    Of an excluded folder nothing is asked but its name, however large it is.
+    Of what lies in an excluded folder without a charter nothing is asked, however large it is.
     """
+    (tree / "vendor/deep").mkdir()
+    (tree / "vendor/deep/d.py").touch()
     asked = []
     exclusion = excluding("vendor/")
 
     walk(tree, [], lambda path: asked.append(path) or exclusion(path))
 
     assert ["vendor/"] == [path for path in asked if path.startswith("vendor")]
+
+
+def test_charter_in_an_excluded_tree_is_found(tree):
+    """
+    A charter anywhere in an excluded tree has all below it asked about, as for files that are named; what lies beside
+    its folder stays out.
+    """
+    for name in ("vendor/deep/own/charter.yaml", "vendor/deep/own/sub/s.py", "vendor/deep/d.py", "vendor/other/o.py"):
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).touch()
+    outer = excluding("vendor/")
+
+    def exclusion(path):
+        return None if path.startswith("vendor/deep/own/") and path != "vendor/deep/own/" else outer(path)
+
+    own = ("vendor/deep/own/charter.yaml", "vendor/deep/own/sub/s.py")
+    assert own == tuple(name for name in walk(tree, [], exclusion).files if name.startswith("vendor/"))
+    assert own == walk(tree, ["vendor"], exclusion).files
+    assert own == walk(tree, ["vendor/deep/own"], exclusion).files
+
+
+def test_what_git_ignores_in_an_excluded_tree_is_not_looked_through(tree):
+    """
+    No charter is looked for in a folder that git ignores, excluded or not, and such a folder in an excluded one
+    is not counted.
+    """
+    (tree / ".git/HEAD").write_text("ref: refs/heads/main\n")
+    (tree / ".gitignore").write_text("own/\n")
+    (tree / "vendor/own").mkdir()
+    (tree / "vendor/own/charter.yaml").touch()
+
+    found = walk(tree, [], excluding("vendor/"))
+
+    assert [] == [name for name in found.files if name.startswith("vendor/")]
+    assert 0 == found.n_ignored
 
 
 def test_paths_are_taken_as_given(tree):

@@ -6,6 +6,10 @@ own name, and what lies outside is not ours. Of links in place of what tools loo
 for by its name, files are taken in as well, and the others said. Binary files, and untracked ones
 that git ignores, are passed over quietly, but counted. What somebody named is
 looked at, ignored or not. What lies in `.git` is nobody's source text.
+
+Who excludes a folder takes nothing from a charter that lies in it. So the folders
+of an excluded tree are looked through for charters, unless git ignores them, and
+from each charter down every name is asked about again, as if it had been named.
 """
 
 import os
@@ -17,6 +21,7 @@ from pathlib import Path
 from charter.model import Clause
 from charter.syntax import language_of
 from charter.text import Document, Notice
+from charter.workspace.charters import FILE
 from charter.workspace.ignoring import Ignoring
 from charter.workspace.reading import is_binary
 from charter.workspace.roots import leads_out, name_of
@@ -77,7 +82,7 @@ def walk(
     Args:
         root: absolute.
         paths: files and folders, absolute or relative to *root*.
-        exclusion: asked for everything; excluded folders are not entered.
+        exclusion: asked for everything but what an excluded folder without a charter holds.
         heeds_git: pass over what git ignores.
         heeds: asked for links.
     """
@@ -108,51 +113,64 @@ class _Search:
         is_folder = (self.root / name).is_dir()
         asked = f"{name}/" if is_folder else name
         clause = self.exclusion(asked) if name else None
-        if clause:
+        if clause and not (is_folder and os.path.lexists(self.root / name / FILE)):
             self._leave_out(asked, "excluded", f"Not checked: excluded by {clause.source}:{clause.line + 1}.")
-        elif not is_folder:
-            self.files.add(name)
-        elif leads_out(name, self.root):
+        if not is_folder:
+            self.files.update(() if clause else (name,))
+        elif not leads_out(name, self.root):
+            self._descend(name, is_excluded=clause is not None)
+        elif not clause:
             self._leave_out(asked, "unreadable", "Not checked: a link that leads out of the workspace.")
-        else:
-            self._descend(name)
 
-    def _descend(self, name: str) -> None:
+    def _descend(self, name: str, *, is_excluded: bool) -> None:
         """
         Take in what lies below a folder that somebody named.
         """
         if self.ignoring:
             self.ignoring.enter_from_root(name)
-        folders = [name]
+        folders = [(name, is_excluded)]
         while folders:
-            folder = folders.pop()
-            entries = self._entries(folder)
+            folder, is_excluded = folders.pop()
+            entries = self._entries(folder, is_asked=not is_excluded)
+            names = {entry.name for entry in entries}
             if self.ignoring:
-                self.ignoring.enter(folder, {entry.name for entry in entries})
+                self.ignoring.enter(folder, names)
+            is_excluded = is_excluded and FILE not in names
             for entry in entries:
                 child = f"{folder}/{entry.name}" if folder else entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name != ".git" and not self._passes_over(child, is_folder=True):
-                        folders.append(child)
-                elif entry.is_file(follow_symlinks=False):
-                    if not self._passes_over(child, is_folder=False):
-                        self._meet(child)
-                elif entry.is_symlink():
-                    self._meet_link(child, is_folder=(self.root / child).is_dir())
+                    if entry.name == ".git":
+                        continue
+                    is_left_out = is_excluded or self.exclusion(f"{child}/") is not None
+                    if not self._ignores(child, is_folder=True, counts=not is_left_out):
+                        folders.append((child, is_left_out))
+                elif not is_excluded:
+                    self._find(entry, child)
+
+    def _find(self, entry: os.DirEntry[str], name: str) -> None:
+        if entry.is_file(follow_symlinks=False):
+            if not self._passes_over(name, is_folder=False):
+                self._meet(name)
+        elif entry.is_symlink():
+            self._meet_link(name, is_folder=(self.root / name).is_dir())
 
     def _passes_over(self, name: str, *, is_folder: bool) -> bool:
-        if self.exclusion(f"{name}/" if is_folder else name):
-            return True
+        is_excluded = self.exclusion(f"{name}/" if is_folder else name)
+        return is_excluded is not None or self._ignores(name, is_folder=is_folder)
+
+    def _ignores(self, name: str, *, is_folder: bool, counts: bool = True) -> bool:
         is_ignored = self.ignoring is not None and self.ignoring.ignores(name, is_folder=is_folder)
-        self.n_ignored += is_ignored
+        self.n_ignored += is_ignored and counts
         return is_ignored
 
-    def _entries(self, folder: str) -> list[os.DirEntry[str]]:
+    def _entries(self, folder: str, *, is_asked: bool) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(self.root / folder) as entries:
                 return list(entries)
         except OSError:
-            self._leave_out(f"{folder}/" if folder else "./", "unreadable", "Not checked: this folder cannot be read.")
+            if is_asked:
+                place = f"{folder}/" if folder else "./"
+                self._leave_out(place, "unreadable", "Not checked: this folder cannot be read.")
             return []
 
     def _meet(self, name: str) -> None:

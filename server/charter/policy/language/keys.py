@@ -263,7 +263,8 @@ LANGUAGES = Key("languages", Record((INCLUDE, LEFT_OUT)), "Which languages this 
 EXCLUDE = Key(
     "exclude",
     ListOf(GLOB),
-    "Paths that this layer leaves unchecked, as in .gitignore; it takes nothing from what higher layers set.",
+    "Paths that this layer leaves unchecked, as in .gitignore; it takes nothing from what higher layers set, "
+    "nor from a charter that lies in an excluded folder.",
     "[]",
     stricter="fewer",
 )
