@@ -45,7 +45,7 @@ def build(sources: Sequence[Source], load: Loader, book: RuleBook, catalogue: Ca
     for source in sources[:MAX_LAYERS]:
         gathered = gather(source, load, desk)
         files = [statement(file, _holder(gathered, layers), book) for file in gathered]
-        lists = tool_lists(files, catalogue, desk)
+        lists = tool_lists(files, catalogue, desk, is_bound=bool(layers))
         catalogue = lists.catalogue
         waived = registers(files, folder_of(files[-1]), load, book, desk)
         own = layer(files, lists, waived, book, desk)

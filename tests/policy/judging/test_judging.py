@@ -6,7 +6,7 @@ from charter.evidence import Evidence, Strength
 from charter.model import Finding, Level, Rank
 from charter.policy import decide, judge
 from charter.text import Span
-from support.charters import charter
+from support.charters import charter, of_files
 
 TODAY = date(2027, 1, 10)
 HERE = Span(0, 4)
@@ -129,6 +129,41 @@ def test_tool_must_be_in_every_list(organisation, text, expected):
     found = judged(f"tools: {{{text}}}", "cursor", organisation=f"tools: {{{organisation}}}")
 
     assert expected == (found and found[:2])
+
+
+@pytest.mark.parametrize(
+    ("organisation", "declared", "rules"),
+    [
+        ("{denied: [cursor]}", "{id: acme, markers: [by Cursor]}", ["charter.weakens-layer"]),
+        ("{denied: [cursor]}", "{id: acme, markers: [Cursor Agent]}", ["charter.weakens-layer"]),
+        ("{denied: [cursor]}", "{id: by-cursor}", ["charter.weakens-layer"]),
+        ("{denied: [cursor]}", "{id: acme, markers: [Acme Coder, Precursors]}", []),
+        ("", "{id: acme, markers: [Acme Copilot]}", []),
+    ],
+)
+def test_lower_layer_takes_no_known_name_into_a_longer_one(organisation, declared, rules):
+    """
+    Else the longer name would be read in the known one's place; who is bound by nobody calls a tool what they like.
+    """
+    law = charter(f"tools: {{declare: [{declared}]}}", organisation=organisation and f"tools: {organisation}")
+
+    assert rules == [problem.rule for problem in law.problems]
+
+
+@pytest.mark.parametrize("locked", ["[tools.denied]", "[]"])
+def test_stricter_zone_hides_no_denial(locked):
+    """
+    Of two objections the one that nobody may waive counts; and one that is waived leaves the other in force.
+    """
+    files = {
+        "o.yaml": f"tools: {{declare: [{{id: cursor}}], denied: [cursor]}}\nwaivers: {{not_waivable: {locked}}}",
+        "r.yaml": "zones: [{name: z, paths: ['**'], ai: forbidden}]\nwaivers: {files: [w.yaml]}",
+        "w.yaml": "- {rules: [provenance.forbidden-zone], paths: ['**'], reason: x, expires: 2027-01-31}",
+    }
+    law = of_files(files, ("o.yaml", "organisation"), ("r.yaml", "repository"))
+    finding = judge(law, Evidence("marker", "cursor", None, HERE), "a.py", TODAY)
+
+    assert ("tools.denied", True) == (finding.rule, decide(law, finding, "a.py", TODAY).is_in_force)
 
 
 def test_decision_cites_the_entry_that_it_follows_from():

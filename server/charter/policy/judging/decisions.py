@@ -180,9 +180,13 @@ def _weightiest(charter: Charter, findings: Iterable[Finding], path: str, today:
     return max(findings, key=lambda finding: _weight(charter, finding, path, today), default=None)
 
 
-def _weight(charter: Charter, finding: Finding, path: str, today: date) -> Level:
+def _weight(charter: Charter, finding: Finding, path: str, today: date) -> tuple[bool, Level, bool]:
+    """
+    Return how much *finding* weighs: what is waived hides nothing, and of two alike it is what nobody may waive.
+    """
     decision = decide(charter, finding, path, today)
-    return decision.level if decision else Level.OFF
+    is_locked = finding.rule in charter.waivers.not_waivable
+    return (decision.is_in_force, decision.level, is_locked) if decision else (False, Level.OFF, is_locked)
 
 
 def _spot(path: str) -> str:

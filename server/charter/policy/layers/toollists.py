@@ -3,11 +3,13 @@ What a layer says of tools: which it declares, approves and denies.
 
 A charter may name tools that the catalogue does not know, never rename those it
 does: else a repository could declare a tool under another one's name and have
-it approved.
+it approved. Nor may one that others bind take a known name into a longer one,
+such as `by Cursor`, which would be read in the known one's place.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -42,14 +44,15 @@ class ToolLists:
     declared: Mapping[str, ToolClass] = field(default_factory=lambda: MappingProxyType({}))
 
 
-def tool_lists(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> ToolLists:
+def tool_lists(files: Sequence[Statement], catalogue: Catalogue, desk: Desk, *, is_bound: bool) -> ToolLists:
     """
     Return what *files*, the nearest last, say of tools.
 
     Args:
         catalogue: with what higher layers declare.
+        is_bound: there are higher layers.
     """
-    declared = _declarations(files, catalogue, desk)
+    declared = _declarations(files, _Taken(catalogue, is_bound=is_bound), desk)
     catalogue = catalogue.extended(declared.values()) if declared else catalogue
     approving = _nearest(files, keys.APPROVED)
     denying = _nearest(files, keys.DENIED)
@@ -130,10 +133,7 @@ def _unknown_tool(name: Said[str], catalogue: Catalogue, notes: Notes) -> Mistak
     return Mistake("charter.unknown-tool", name.span, advice, message, fixes)
 
 
-def _declarations(files: Sequence[Statement], catalogue: Catalogue, desk: Desk) -> dict[str, Tool]:
-    if not any(file.tools.get(keys.DECLARE) for file in files):
-        return {}
-    taken = _Taken.by(catalogue)
+def _declarations(files: Sequence[Statement], taken: "_Taken", desk: Desk) -> dict[str, Tool]:
     declared: dict[str, Tool] = {}
     for file in files:
         declared.update(_declared(file, taken, desk.on(file.source)))
@@ -146,26 +146,41 @@ def _classes(files: Iterable[Statement], declared: Mapping[str, Tool]) -> dict[s
     return {tool.value: each.value for tool, each in said if tool and each and tool.value in declared}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Taken:
     """
     The names, addresses and files that mean a tool already.
+
+    Args:
+        is_bound: longer names that hold one of these are taken, too.
     """
 
-    names: frozenset[str]
-    emails: frozenset[str]
-    files: tuple[str, ...]
+    catalogue: Catalogue
+    is_bound: bool
 
-    @classmethod
-    def by(cls, catalogue: Catalogue) -> "_Taken":
-        names = (
-            name
-            for tool in catalogue.tools
+    def has_name(self, name: str) -> bool:
+        said = _folded(name)
+        return said in self._names or (self.is_bound and any(f" {known} " in f" {said} " for known in self._names))
+
+    def has_email(self, email: str) -> bool:
+        return _folded(email) in self._emails
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        files = (file for tool in self.catalogue.tools for file in (*tool.files, *tool.ignores))
+        return (*files, *self.catalogue.shared)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(
+            _folded(name)
+            for tool in self.catalogue.tools
             for name in (tool.id, *tool.names, *tool.words, *tool.people, *tool.models, *tool.bots)
         )
-        emails = (email for tool in catalogue.tools for email in tool.emails)
-        files = (file for tool in catalogue.tools for file in (*tool.files, *tool.ignores))
-        return cls(frozenset(map(_folded, names)), frozenset(map(_folded, emails)), (*files, *catalogue.shared))
+
+    @cached_property
+    def _emails(self) -> frozenset[str]:
+        return frozenset(_folded(email) for tool in self.catalogue.tools for email in tool.emails)
 
 
 def _declared(file: Statement, taken: _Taken, notes: Notes) -> Iterator[tuple[str, Tool]]:
@@ -174,7 +189,7 @@ def _declared(file: Statement, taken: _Taken, notes: Notes) -> Iterator[tuple[st
         tool_id = entry.value.get(keys.TOOL_ID)
         if not tool_id:
             continue
-        if _folded(tool_id.value) in taken.names:
+        if taken.has_name(tool_id.value):
             notes.add(_redefined(tool_id, "id"))
         elif len(tool_id.value.strip()) < _MIN_MARKER:
             notes.add(_too_short(tool_id, "id"))
@@ -186,8 +201,8 @@ def _declared(file: Statement, taken: _Taken, notes: Notes) -> Iterator[tuple[st
 
 
 def _tool(tool_id: str, fields: Fields, taken: _Taken, notes: Notes) -> Tool:
-    markers = tuple(_free(fields.value(keys.MARKERS, ()), taken.names, "name", notes))
-    emails = tuple(_free(fields.value(keys.EMAILS, ()), taken.emails, "address", notes))
+    markers = tuple(_free(fields.value(keys.MARKERS, ()), taken.has_name, "name", notes))
+    emails = tuple(_free(fields.value(keys.EMAILS, ()), taken.has_email, "address", notes))
     return Tool(
         id=tool_id,
         vendor=fields.value(keys.VENDOR, ""),
@@ -197,9 +212,9 @@ def _tool(tool_id: str, fields: Fields, taken: _Taken, notes: Notes) -> Tool:
     )
 
 
-def _free(entries: Iterable[Said[str]], taken: frozenset[str], what: str, notes: Notes) -> Iterator[str]:
+def _free(entries: Iterable[Said[str]], is_taken: Callable[[str], bool], what: str, notes: Notes) -> Iterator[str]:
     for entry in entries:
-        if _folded(entry.value) in taken:
+        if is_taken(entry.value):
             notes.add(_redefined(entry, what))
         elif len(entry.value.strip()) < _MIN_MARKER:
             notes.add(_too_short(entry, what))
