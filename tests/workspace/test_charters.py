@@ -129,6 +129,20 @@ def test_named_layer_that_is_missing_is_said(place):
     assert [] == problems(quiet)
 
 
+def test_systems_layer_that_does_not_exist_is_nowhere(place):
+    """
+    Where the workspace is the whole machine, as in a container's first folder, only a system's layer that exists is
+    refused.
+    """
+    system = MachineLayer(place.root / "etc/charter/charter.yaml", "the system folder", is_named=False)
+    resolver = Resolver(place.root, machine=[system])
+
+    assert [] == problems(resolver)
+    place.write("etc/charter/charter.yaml", "name: impostor")
+    assert resolver.refresh()
+    assert ["charter.untrusted-layer"] == problems(resolver)
+
+
 def test_extended_files_are_found_beside_the_file(place):
     """
     A relative `extends` is resolved from its own file, and a pack by its name.

@@ -63,6 +63,8 @@ class Gathering:
 
     def add_machine(self, layers: Iterable[MachineLayer]) -> None:
         for layer in layers:
+            if not layer.is_named and self.texts.read(layer.path) is None:
+                continue
             if not layer.path.is_absolute():
                 self._refuse(layer.path, f"{layer.origin} names a relative path, expected an absolute one.")
             elif is_inside(layer.path, self.root):
