@@ -53,6 +53,39 @@ def test_what_a_mark_comes_to(tools, tool, expected):
     assert expected == (found and found[:2])
 
 
+@pytest.mark.parametrize(
+    "bound",
+    [
+        "zones: ledger",
+        "zone: [ledger]",
+        "zones: [[ledger]]",
+        "models: gpt-5",
+        "model: [gpt-5]",
+        "until: 2020-1-1",
+        "untill: 2020-01-01",
+        "class: custm",
+    ],
+)
+def test_approval_with_a_misspelt_bound_approves_nothing(bound):
+    """
+    Who cannot be understood to have bounded an approval has not given it; the message says so, and other tools are
+    judged as beside any approval.
+    """
+    text = f"tools: {{approved: [{{tool: cursor, {bound}}}]}}"
+
+    assert [("unapproved", Level.WARN)] * 2 == [judged(text, tool)[:2] for tool in ("cursor", "copilot")]
+    assert [True] == [problem.message.endswith("So this entry approves nothing.") for problem in charter(text).problems]
+
+
+def test_misspelt_words_for_people_leave_an_approval_standing():
+    """
+    Tasks are shown and never checked, so that they bound nothing; a later good entry of a tool holds as well.
+    """
+    texts = ("[{tool: cursor, tasks: tests}]", "[{tool: cursor, until: never}, cursor]")
+
+    assert [None, None] == [judged(f"tools: {{approved: {text}}}", "cursor") for text in texts]
+
+
 ZONED = "zones: [{name: vault, paths: ['vault/**'], data: restricted, ai: %s}]\ntools: "
 
 

@@ -130,11 +130,14 @@ def test_lower_layer_is_told_what_it_approves_in_vain():
         ("{name: github, command: 'docker *', url: 'https://mcp.example/*'}", "https://mcp.example/v1", True),
         ("{name: github, command: 'docker *', url: 'https://mcp.example/*'}", "docker run https://x", True),
         ("{name: github, command: 'docker *', url: 'https://mcp.example/*'}", "https://evil.example/", False),
+        ("{name: github, comand: 'docker *'}", "docker run github", False),
+        ("{name: github, url: ['https://mcp.example/*']}", "https://mcp.example/v1", False),
     ],
 )
 def test_server_is_approved_as_it_is_started(entry, source, is_approved):
     """
-    A name alone approves any way; an entry that gives a command or a URL approves only that one.
+    A name alone approves any way; an entry that gives a command or a URL approves only that one, and none if that is
+    misspelt.
     """
     law = charter(f"tools: {{mcp_servers: {{approved: [{entry}]}}}}")
     evidence = Evidence("server", "github", None, HERE, source=source)

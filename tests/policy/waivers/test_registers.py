@@ -19,6 +19,10 @@ FAILS = """
     - {rules: [B602], paths: ["*"], reason: constant}
       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-field: Add what is missing.
 
+    == a field is unknown, or cannot be read
+    - {rules: [B602], paths: ["*"], reason: constant, expires: 2027-1-31}
+      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-field: Put right what it says, or remove the waiver.
+
     == its last day has passed
     - {rules: [B602], paths: ["*"], reason: constant, expires: 2027-01-09}
                                                                ^^^^^^^^^^ expired: Fix what it waives, or agree on a later day and write that.
@@ -111,6 +115,30 @@ def test_waiver_that_does_not_hold_is_said_in_the_register_and_at_the_finding(ex
     assert example.picture == draw(example.code, problems)
     assert [True, True] == [each.is_in_force for each in decisions]
     assert any("does not hold" in each.caution for each in decisions)
+
+
+@pytest.mark.parametrize(
+    ("end", "why"),
+    [
+        ("expires: 2027-1-31", "its 'expires' is no date"),
+        ("expire: 2020-01-01", "a waiver has no field 'expire'"),
+        ("expires: [2027-01-31]", "its 'expires' is wrong"),
+        ("paths: '[a'", "its 'paths' is wrong"),
+    ],
+)
+def test_recorded_waiver_that_cannot_be_understood_does_not_hold(end, why):
+    """
+    What cannot be read may be what bounds it, also where the charter requires no last day.
+    """
+    paths = "" if "paths" in end else "paths: [tools/], "
+    law_of = law(
+        f"- {{rules: [B602], {paths}reason: constant, {end}}}", "waivers: {files: [w.yaml], require: [reason]}"
+    )
+
+    assert decided(law_of).is_in_force
+    assert [("waiver.missing-field", f"The waiver does not hold: {why}.")] == [
+        (each.rule, each.message) for each in register_problems(law_of, TODAY)
+    ]
 
 
 @pytest.mark.parametrize("example", examples(MISTAKES), ids=str)

@@ -254,7 +254,7 @@ def _patterns(charter: Charter) -> Mapping[Clause, str]:
 def _registered(before: Charter, after: Charter) -> Iterator[Loosening]:
     earlier = [*_recorded(before)]
     for waiver in _recorded(after):
-        if waiver.rules and not any(_covers(each, waiver) for each in earlier):
+        if waiver.rules and not waiver.flaw and not any(_covers(each, waiver) for each in earlier):
             called = f" {waiver.id}" if waiver.id else ""
             rules = ", ".join(sorted(waiver.rules))
             yield Loosening(f"waiver{called} of {rules} in {', '.join(waiver.paths)}", waiver.clause)
@@ -272,8 +272,9 @@ def _covers(earlier: Recorded, waiver: Recorded) -> bool:
     """
     is_as_long = (earlier.expires or date.max) >= (waiver.expires or date.max)
     is_same_place = (earlier.folder, earlier.paths) == (waiver.folder, waiver.paths)
-    # A waiver that lacked something did not hold; one that says it now may.
-    return is_same_place and is_as_long and waiver.rules <= earlier.rules and waiver.fields <= earlier.fields
+    # A waiver that lacked something, or could not be read, did not hold; one that says it now may.
+    is_as_whole = waiver.fields <= earlier.fields and not earlier.flaw
+    return is_same_place and is_as_long and waiver.rules <= earlier.rules and is_as_whole
 
 
 def _weight(level: Level | None) -> float:

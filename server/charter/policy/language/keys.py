@@ -38,6 +38,9 @@ LATER_FAMILIES = ("logic", "supply-chain", "ip")
 # What a `rules` mapping is read as.
 RuleSettings = tuple[tuple[str, Said[Fields]], ...]
 
+# Who misspells a bound means it, so that an approval must not hold without.
+_APPROVES_NOTHING = "So this entry approves nothing."
+
 _OF_WAIVER = words.WAIVER_FIELDS.meanings
 _TEXTS = ListOf(TEXT)
 _SILENCING: Scalar[Silencing] = choice({"all": "all", "below-block": "below-block", "none": "none"}, words.SILENCED)
@@ -119,6 +122,8 @@ APPROVED_TOOL = Record(
     ),
     required=("tool",),
     short="tool",
+    void=_APPROVES_NOTHING,
+    harmless=("tasks",),
 )
 DENIED_TOOL = Record((TOOL, REASON), required=("tool",), short="tool")
 
@@ -154,7 +159,7 @@ CLASSES = Key("classes", CLASSES_RECORD, "What a tool's class changes: the data 
 SERVER_NAME = Key("name", TEXT, "What the server is called.")
 COMMAND = Key("command", TEXT, "A pattern of the command that starts it.")
 URL = Key("url", TEXT, "A pattern of its address.")
-SERVER = Record((SERVER_NAME, COMMAND, URL), required=("name",), short="name")
+SERVER = Record((SERVER_NAME, COMMAND, URL), required=("name",), short="name", void=_APPROVES_NOTHING)
 UNAPPROVED_USE = Key(
     "unapproved", LEVEL, "The level for what is in no list.", "observe; advise once a charter approves any"
 )

@@ -6,7 +6,7 @@ people are all made from that description.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
 
@@ -44,9 +44,15 @@ class Key(Generic[T]):
 class Fields:
     """
     What a record's node says, by key.
+
+    Args:
+        flaws: what was noted of a key that is unknown, or whose value cannot wholly be read.
+        is_void: for one of its flaws the record is not in force.
     """
 
     said: Mapping[str, Said[Any]] = field(default_factory=lambda: MappingProxyType({}))
+    flaws: Mapping[str, tuple[Mistake, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    is_void: bool = False
 
     def get(self, key: Key[T]) -> Said[T] | None:
         """
@@ -72,18 +78,26 @@ class Record:
         keys: all that may stand there.
         required: names of those that must.
         short: the name of the key that a bare value stands for, if one may.
+        void: what follows where a key is unknown or cannot be read, and the whole record is void for it, as a
+            sentence; empty if only the key is left out.
+        harmless: names of the keys that it is never void for.
     """
 
     keys: tuple[Key[Any], ...]
     required: tuple[str, ...] = ()
     short: str = ""
+    void: str = ""
+    harmless: tuple[str, ...] = ()
 
     def read(self, node: Node, place: Place, notes: Notes) -> Fields | None:
         if isinstance(node, ScalarNode) and self.short and not node.is_null:
             return self._from_bare(node, place, notes)
         if not isinstance(node, MappingNode):
             return note_no_mapping(node, place, notes)
-        fields = Fields(dict(self._said(node, place, notes)))
+        n_before = len(notes.mistakes)
+        fields = self._fields(node, place, notes)
+        if self.void:
+            fields = replace(fields, is_void=self._is_void(fields, n_before, notes))
         return fields if self._has_required(node, fields, notes) else None
 
     def schema(self) -> Schema:
@@ -100,15 +114,33 @@ class Record:
         value = self._key(self.short).kind.read(node, place, notes)
         return None if value is None else Fields({self.short: Said(value, place.key, place.name, node.span)})
 
-    def _said(self, node: MappingNode, place: Place, notes: Notes) -> Iterator[tuple[str, Said[Any]]]:
+    def _fields(self, node: MappingNode, place: Place, notes: Notes) -> Fields:
+        said: dict[str, Said[Any]] = {}
+        flaws: dict[str, tuple[Mistake, ...]] = {}
         for name, value_node in self._first_of_each(node, notes):
-            key = self._known(name, place, notes)
-            if key is None:
-                continue
-            under = place.under(key.name, name.span)
-            value = key.kind.read(value_node, under, notes)
+            n_before = len(notes.mistakes)
+            value = self._said(name, value_node, place, notes)
             if value is not None:
-                yield key.name, Said(value, under.key, name.span, value_node.span)
+                said[name.text] = value
+            if len(notes.mistakes) > n_before:
+                flaws[name.text] = tuple(notes.mistakes[n_before:])
+        return Fields(said, flaws)
+
+    def _said(self, name: ScalarNode, value_node: Node, place: Place, notes: Notes) -> Said[Any] | None:
+        key = self._known(name, place, notes)
+        if key is None:
+            return None
+        under = place.under(key.name, name.span)
+        value = key.kind.read(value_node, under, notes)
+        return None if value is None else Said(value, under.key, name.span, value_node.span)
+
+    def _is_void(self, fields: Fields, since: int, notes: Notes) -> bool:
+        """
+        Tell whether the flaws of *fields*, noted from the index *since* on, void the record; if so, say it with them.
+        """
+        found = [each for name, flaws in fields.flaws.items() if name not in self.harmless for each in flaws]
+        notes.conclude(since, found, self.void)
+        return bool(found)
 
     def _first_of_each(self, node: MappingNode, notes: Notes) -> Iterator[tuple[ScalarNode, Node]]:
         seen: set[str] = set()

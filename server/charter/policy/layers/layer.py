@@ -182,7 +182,7 @@ def _implied(
     if lists.denied:
         clause = next(iter(lists.denied.values())).clause
         implied["tools.denied"] = StatedLevel(_default(book, "tools.denied"), clause)
-    if lists.approved and lists.approved_clause:
+    if lists.approves and lists.approved_clause:
         for rule in ("tools.unapproved", "tools.unnamed", "tools.expired", "tools.wrong-model"):
             implied[rule] = StatedLevel(_default(book, rule), lists.approved_clause)
     for use, listed in uses.items():

@@ -34,12 +34,14 @@ class ToolLists:
     Args:
         catalogue: with what the layer declares.
         approved: None if it has no list.
+        approves: its list has entries, though they may be void or of unknown tools.
         declared: the classes of the tools that it declares.
     """
 
     catalogue: Catalogue
     approved: Mapping[str, Approval] | None = None
     approved_clause: Clause | None = None
+    approves: bool = False
     denied: Mapping[str, Denial] = field(default_factory=lambda: MappingProxyType({}))
     declared: Mapping[str, ToolClass] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -60,7 +62,7 @@ def tool_lists(files: Sequence[Statement], catalogue: Catalogue, desk: Desk, *, 
     denied = _denied(denying, approved or {}, catalogue, desk) if denying else {}
     said = approving and approving.tools.get(keys.APPROVED)
     clause = approving.clause(said) if approving and said else None
-    return ToolLists(catalogue, approved, clause, denied, _classes(files, declared))
+    return ToolLists(catalogue, approved, clause, bool(said and said.value), denied, _classes(files, declared))
 
 
 def _nearest(files: Sequence[Statement], key: Key[Any]) -> Statement | None:
@@ -112,7 +114,7 @@ def _named(
     for entry in file.tools.value(key, ()):
         name = entry.value.get(keys.TOOL)
         tool = name and catalogue.find(name.value)
-        if not name:
+        if not name or entry.value.is_void:
             continue
         if not tool:
             notes.add(_unknown_tool(name, catalogue, notes))

@@ -23,8 +23,14 @@ def _lists(file: Statement) -> Iterator[tuple[UseOf, UseList]]:
     for use, fields in said_of_use(file.tools):
         said = fields.get(keys.SERVERS) if use == "server" else fields.get(keys.APPROVED_USE)
         if said:
-            approved = tuple(Stated(_used(entry.value), file.clause(entry)) for entry in said.value)
-            yield use, UseList(approved, file.clause(said))
+            approved = tuple(
+                Stated(_used(entry.value), file.clause(entry)) for entry in said.value if _holds(entry.value)
+            )
+            yield use, UseList(approved, file.clause(said), is_empty=not said.value)
+
+
+def _holds(said: Fields | str) -> bool:
+    return isinstance(said, str) or not said.is_void
 
 
 def _used(said: Fields | str) -> Server | str:

@@ -6,6 +6,7 @@ from charter.model import Level, Rule
 from charter.policy.manual.pages import page
 
 _DROPPED = "Only this entry is not in force; the rest of the charter is."
+_APPROVAL = "An approval approves nothing if what should bound it cannot be read."
 _UNREAD = """
     Nothing of this file is in force. In the editor the last version that could be
     read stays in force; without one, `recommended` does.
@@ -49,7 +50,8 @@ RULES = (
         page=page(
             "The value is not of the kind that its key takes.",
             flags="A word that is no level, text where a list belongs, a limit for a rule without one, and the like.",
-            matters=f"{_DROPPED} A bad entry of `languages.include` leaves the whole list out: nothing goes unchecked.",
+            matters=f"{_DROPPED} A bad entry of `languages.include` leaves the whole list out: nothing goes unchecked."
+            f" {_APPROVAL}",
             example="rules:\n  security: error",
             instead="rules:\n  security: block",
             gaps="None are known.",
@@ -62,7 +64,7 @@ RULES = (
         page=page(
             "The charter language has no such key here.",
             flags="Misspelt keys, and keys at the wrong depth.",
-            matters=f"{_DROPPED} Most unknown keys are misspelt, and their authors think that they hold.",
+            matters=f"{_DROPPED} Most unknown keys are misspelt, and their authors think that they hold. {_APPROVAL}",
             example="exlude: [vendor/]",
             instead="exclude: [vendor/]",
             gaps="Merge keys (`<<`) are no keys of charters.",
@@ -123,7 +125,7 @@ RULES = (
         page=page(
             "The value is no day of the calendar.",
             flags="Dates that are not ISO 8601, days that do not exist, and stages of a rollout out of order.",
-            matters=f"{_DROPPED} A stage out of order is in force from its own day on.",
+            matters=f"{_DROPPED} {_APPROVAL} A stage out of order is in force from its own day on.",
             example="tools:\n  approved:\n    - {tool: copilot, until: 30/06/2027}",
             instead="until: 2027-06-30",
             gaps="Times of day have no meaning here; days are days in UTC.",

@@ -15,7 +15,10 @@ RULES = (
         default=Level.WARN,
         page=page(
             "The waiver lacks what a later reader needs to judge it.",
-            flags="Waivers without a rule, or without what `waivers.require` names; a last day that is no date.",
+            flags="""
+                Waivers without a rule, or without what `waivers.require` names; a last day that is no date. In a
+                register, also those with a field that is unknown or cannot be read: it may have been what bounds them.
+                """,
             matters=f"{_IN_FORCE} An exception without reason or end is a rule that nobody keeps.",
             example="# charter: waive security.shell-injection",
             instead=f"Say until when, and why:\n\n    {_WAIVER}",

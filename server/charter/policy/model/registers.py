@@ -24,6 +24,7 @@ class Recorded:
         paths: its patterns, as written.
         folder: where its paths are anchored, from the root; empty at the root.
         fields: those that it has, by the names that `waivers.require` uses.
+        flaw: what of it cannot be read, so that it does not hold; empty if all can.
         removal: what to delete to be rid of it; None where that is not whole lines.
     """
 
@@ -40,6 +41,7 @@ class Recorded:
     created: date | None = None
     expires: date | None = None
     fields: frozenset[str] = frozenset()
+    flaw: str = ""
     removal: Span | None = None
 
     def reaches(self, path: str) -> bool:

@@ -54,13 +54,15 @@ class UseList:
     Args:
         approved: servers, or patterns of names.
         clause: where the list stands.
+        is_empty: nothing is written in it; what is may be void.
     """
 
     approved: tuple[Stated[str | Server], ...]
     clause: Clause
+    is_empty: bool = False
 
     def __bool__(self) -> bool:
         """
-        Whether anything is approved.
+        Whether somebody meant to approve anything.
         """
-        return bool(self.approved)
+        return not self.is_empty

@@ -32,6 +32,7 @@ class Claim:
         fields: those that it has, by the names that `waivers.require` uses.
         begins: the day from which its days are counted.
         askers: names and mailboxes of who asks for it; none where that is not known.
+        flaw: what of it cannot be read; empty if all can.
     """
 
     fields: frozenset[str]
@@ -39,6 +40,7 @@ class Claim:
     expires: date | None
     approver: str
     askers: tuple[str, ...] = ()
+    flaw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ def trouble(claim: Claim, charter: Charter, today: date) -> Trouble | None:
     """
     Return why the waiver of *claim* does not hold on the day *today*; None if it does.
     """
+    if claim.flaw:
+        return Trouble("waiver.missing-field", claim.flaw, "Put right what it says, or remove the waiver.")
     missing = lacking(claim, charter)
     if missing:
         return Trouble(
@@ -229,7 +233,7 @@ def _recorded(charter: Charter) -> Iterable[Recorded]:
 
 def _claim(waiver: Recorded, today: date) -> Claim:
     askers = (waiver.requested_by,) if waiver.requested_by else ()
-    return Claim(waiver.fields, _begins(waiver, today), waiver.expires, waiver.approver, askers)
+    return Claim(waiver.fields, _begins(waiver, today), waiver.expires, waiver.approver, askers, waiver.flaw)
 
 
 def _begins(waiver: Recorded, today: date) -> date:

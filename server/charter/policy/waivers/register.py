@@ -107,6 +107,7 @@ class _Reader:
             created=created.value if created else None,
             expires=expires.value if expires else None,
             fields=frozenset(name for name, value in {**texts, **dates}.items() if value),
+            flaw=_flaw(fields),
             removal=self._removal(said.span),
         )
 
@@ -134,6 +135,17 @@ class _Reader:
         return Clause(
             self._source.path, said.span, line, said.key, holder.layer, owner=holder.owner, contact=holder.contact
         )
+
+
+def _flaw(fields: Fields) -> str:
+    """
+    Return why the first field of a waiver that cannot be read cannot be; empty if all can.
+    """
+    for name, (mistake, *_) in fields.flaws.items():
+        if mistake.rule == "charter.unknown-key":
+            return f"a waiver has no field {shown(name)}"
+        return f"its {shown(name)} is no date" if mistake.rule == "charter.bad-date" else f"its {shown(name)} is wrong"
+    return ""
 
 
 def _is_empty(node: Node) -> bool:
