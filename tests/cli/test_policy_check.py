@@ -93,3 +93,22 @@ def test_a_charter_that_is_not_in_force_yet(charter, write):
     outcome = charter("policy", "check", "drafts/next.yaml", "--format", "json")
 
     assert [("drafts/next.yaml", 1, "charter.unknown-rule", "warn")] == rules_by_place(outcome)
+
+
+@pytest.mark.parametrize("command", [("check",), ("policy", "check")])
+def test_without_a_charter_it_is_said_what_is_in_force(charter, write, command):
+    """
+    People are told that `recommended` stands in for the charter that is missing, and which file is nearly one; programs
+    get the finding only.
+    """
+    write({"a.py": "", "charter.yml": "rules: {B602: block}\n"})
+
+    outcome = charter(*command)
+
+    said = "There is no charter here, so the pack recommended is in force; `charter init` writes one.\n"
+    assert (0, said) == (outcome.status, outcome.err)
+    assert "charter.yml:1:1 warn   charter.missing-layer" in outcome.out
+    assert "Rename it to charter.yaml." in outcome.out
+    assert "" == charter(*command, "--format", "json").err
+    write({"charter.yaml": "rules: {B602: block}\n"})
+    assert "" == charter(*command).err

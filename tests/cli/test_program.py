@@ -37,7 +37,7 @@ def test_nothing_is_loaded_in_vain(write, arguments, watched, expected):
     """
     No command of the terminal loads the editor's protocol, and the shortest load next to nothing.
     """
-    write({"a.py": "x = 1\n"})
+    write({"a.py": "x = 1\n", "charter.yaml": "extends: recommended\n"})
     done = _python("-c", LOADED.format(arguments=arguments, watched=watched))
 
     assert expected == done.stderr.strip()
@@ -47,7 +47,7 @@ def test_what_is_known_is_not_looked_at(write):
     """
     A run that finds all in the store loads none of the libraries that look.
     """
-    write({"a.py": "eval('1')\n"})
+    write({"a.py": "eval('1')\n", "charter.yaml": "extends: recommended\n"})
     program = LOADED.format(arguments=["check", "a.py"], watched={"bandit", "radon"})
 
     assert "0 ['bandit', 'radon']" == _python("-c", program).stderr.strip()
@@ -79,7 +79,7 @@ def test_terminals_that_know_few_characters(write):
     """
     On an ASCII stream other characters are escapes, not a crash.
     """
-    write({"é.py": "import subprocess\nsubprocess.run(x, shell=True)\n"})
+    write({"é.py": "import subprocess\nsubprocess.run(x, shell=True)\n", "charter.yaml": "extends: recommended\n"})
     done = _python("-m", "charter", "check", env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
 
     assert r"\xe9.py:2:1 warn" in done.stdout

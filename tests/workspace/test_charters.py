@@ -192,6 +192,37 @@ def test_linked_charter_must_end_in_the_workspace(place):
     assert WORD not in str(resolver.charter_for("a.py").problems)
 
 
+def test_charter_that_links_to_nothing_is_said(place):
+    """
+    A link in a charter's place whose file is missing is a charter that cannot be read, until the file is there.
+    """
+    (place.root / "charter.yaml").symlink_to("gone.yaml")
+    resolver = place.resolver()
+
+    assert ["charter.missing-layer"] == problems(resolver)
+    assert ("charter.yaml",) == resolver.charter_for("a.py").unread
+    place.write("gone.yaml", "name: found")
+    assert resolver.refresh()
+    assert (["found"], []) == (in_force(resolver), problems(resolver))
+
+
+@pytest.mark.parametrize("name", ["charter.yml", "Charter.yaml", "CHARTER.YML"])
+def test_file_that_is_nearly_called_as_a_charter_is_said(place, name):
+    """
+    At the root a file that people take for a charter is warned of, unless there is a charter beside it.
+    """
+    place.write(name, "name: stray")
+    resolver = place.resolver()
+
+    (problem,) = resolver.charter_for("a.py").problems
+    assert (name, Level.WARN) == (problem.source, problem.level)
+    assert "Rename it to charter.yaml." == problem.advice
+    assert () == resolver.charter_for("a.py").unread
+    place.write("charter.yaml", "name: root")
+    assert resolver.refresh()
+    assert [] == problems(resolver)
+
+
 def test_machine_extends_beside_itself_and_never_the_workspace(place):
     """
     An organisation's charter may be of several files in its folder; one in the workspace is refused.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from charter.cli.formats import FORMATS, render_for
+from charter.cli.formats import FORMATS, NO_CHARTER, render_for
 
 if TYPE_CHECKING:
     from charter.cli.checking import Run
@@ -76,6 +76,8 @@ def check(  # noqa: PLR0913 - click hands over one argument for each option
         tally = written(render(bar.passing(reports) if bar else reports), stream, bar)
     if output:
         click.echo(summary(tally), err=True)
+    if form == "text" and run.has_no_charter:
+        click.echo(NO_CHARTER, err=True)
     for said in filter(None, (*troubles, *authors.troubles, trouble or (store.trouble if store else ""))):
         click.echo(f"Warning: {said}.", err=True)
     return tally.exit_status

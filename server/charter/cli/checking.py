@@ -21,7 +21,7 @@ from charter.policy import Charter
 from charter.text import Document
 from charter.workspace import reading
 from charter.workspace.authors import Authors
-from charter.workspace.charters import Resolver
+from charter.workspace.charters import Resolver, is_fallback
 from charter.workspace.files import walk
 from charter.workspace.linked import is_heeded
 from charter.workspace.notebooks import as_filed
@@ -57,6 +57,13 @@ class Run:
         The paths of charters that could not be read, or not wholly.
         """
         return tuple(sorted({path for charter in self.charters for path in charter.unread}))
+
+    @property
+    def has_no_charter(self) -> bool:
+        """
+        Whether nobody wrote a charter that is in force for a part of it, or at the root.
+        """
+        return all(map(is_fallback, self.charters))
 
     def reports(
         self, share: Share, store: Store[Observed] | None = None, authors: Authors | None = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     Render = Callable[[Iterable[Report]], Generator[str, None, Tally]]
 
 FORMATS = ("text", "json", "sarif", "github")
+NO_CHARTER = "There is no charter here, so the pack recommended is in force; `charter init` writes one."
 
 
 def render_for(  # noqa: PLR0913 - one for each thing that some form says

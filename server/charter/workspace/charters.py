@@ -15,18 +15,17 @@ from pathlib import Path, PurePosixPath
 
 from charter import catalogue
 from charter.engine import BOOK
-from charter.model import Clause
+from charter.model import Clause, Level
 from charter.policy import Charter, Layer, build, is_excluded
 from charter.policy.waivers.known_file import NAME as KNOWN_FILE
 from charter.workspace import shipped
-from charter.workspace.gathering import Gathering, pack_file
+from charter.workspace.gathering import FILE, Gathering, pack_file
 from charter.workspace.known_files import KnownFiles
 from charter.workspace.machine import MachineLayer, machine_layers
 from charter.workspace.remote import Remotes
 from charter.workspace.roots import name_of
 from charter.workspace.texts import Texts
 
-FILE = "charter.yaml"
 GRACE = 1.0
 
 # What leaves a file without any reading; all else drops an entry and keeps the rest.
@@ -225,6 +224,13 @@ class Resolver:
             yield place / FILE
 
 
+def is_fallback(charter: Charter) -> bool:
+    """
+    Tell whether *charter* is what is in force where nobody wrote one.
+    """
+    return not charter.unread and all(pack_file(layer.source) for layer in charter.layers)
+
+
 def assembled(root: Path, base: Path, names: Sequence[str]) -> Charter:
     """
     Return the charter of the layers *names* and no others, whatever is in force here.
@@ -245,7 +251,8 @@ def assembled(root: Path, base: Path, names: Sequence[str]) -> Charter:
 
 def _build(gathering: Gathering) -> Charter:
     charter = build(gathering.sources, gathering.load, BOOK, _catalogue())
-    unread = dict.fromkeys((*(problem.source for problem in gathering.problems), *charter.unread))
+    blocking = (problem.source for problem in gathering.problems if problem.level is Level.BLOCK)
+    unread = dict.fromkeys((*blocking, *charter.unread))
     return replace(charter, problems=(*gathering.problems, *charter.problems), unread=tuple(unread))
 
 

@@ -3,11 +3,13 @@ The texts that one charter is made of, and whether each may be read at all.
 
 A repository's files are strangers: they may not name, by path or by link, what
 lies outside the workspace, and nothing but YAML. The machine's files may not
-lie inside it, or the workspace would bind itself.
+lie inside it, or the workspace would bind itself. A file at the root that is
+nearly called as a charter is none, and is told of.
 """
 
+import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from charter.model import Level
@@ -20,10 +22,12 @@ from charter.workspace.remote import Remotes
 from charter.workspace.roots import is_inside, name_of, real
 from charter.workspace.texts import Texts
 
+FILE = "charter.yaml"
 FALLBACK = "recommended"
 
 _PACK = "pack:"
 _SUFFIXES = frozenset({".yaml", ".yml"})
+_NEARLY = frozenset({FILE, "charter.yml"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,8 @@ class Gathering:
                 self._add(_Origin(path, layer, (self.root,)), is_named=False)
             else:
                 self._refuse(path, "It is a link to what is no charter of this workspace.")
+        if self.texts.read(self.root / FILE) is None:
+            self._tell_of_misnamed()
 
     def add_fallback(self) -> None:
         """
@@ -173,6 +179,13 @@ class Gathering:
         advice = "Put a charter there that can be read; until then the last good one is in force, or recommended."
         self.problems.append(_problem("charter.missing-layer", name, f"It cannot be read: {reason}.", advice))
 
+    def _tell_of_misnamed(self) -> None:
+        for name in _nearly_charters(self.root):
+            if self.texts.read(self.root / name) is not None:
+                message = f"This file is not in force: a charter is called {FILE}."
+                problem = _problem("charter.missing-layer", name, message, f"Rename it to {FILE}.")
+                self.problems.append(replace(problem, level=Level.WARN))
+
     def _refuse(self, path: Path, message: str) -> None:
         name = name_of(path, self.root)
         self.lost.append(name)
@@ -189,6 +202,17 @@ def pack_file(source: str) -> str | None:
 
 def _pack(name: str) -> Source:
     return Source(f"{_PACK}{name}", shipped.text(f"{name}.yaml"), "pack")
+
+
+def _nearly_charters(root: Path) -> list[str]:
+    """
+    Return the names in *root* that people take for that of a charter.
+    """
+    try:
+        names = os.listdir(root)  # noqa: PTH208 - names, not paths
+    except OSError:
+        return []
+    return sorted(name for name in names if name != FILE and name.casefold() in _NEARLY)
 
 
 def _is_trusted(path: Path, regions: Iterable[Path]) -> bool:

@@ -146,8 +146,19 @@ def _signature(path: Path) -> _Signature | None:
     try:
         status = path.stat()
     except (OSError, ValueError):
-        return None
+        return _signature_of_link(path)
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def _signature_of_link(path: Path) -> _Signature | None:
+    """
+    Return what tells a change of a link that leads to nothing: it stands in a file's place, and is no absent file.
+    """
+    try:
+        status = path.lstat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_mtime_ns, status.st_size, status.st_ino) if stat.S_ISLNK(status.st_mode) else None
 
 
 def decoded(data: bytes, most: int) -> str | Unreadable:
@@ -169,7 +180,7 @@ def _text(path: Path, most: int) -> str | Unreadable | None:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except FileNotFoundError:
-        return None
+        return Unreadable("expected a file, found a link to nothing") if path.is_symlink() else None
     except (OSError, ValueError) as error:
         return Unreadable(f"cannot be read: {getattr(error, 'strerror', None) or 'not a path'}".lower())
     return decoded(data, most)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from charter.cli.formats import FORMATS, render_for
+from charter.cli.formats import FORMATS, NO_CHARTER, render_for
 
 
 @click.command()
@@ -33,4 +33,6 @@ def check(path: Path, form: str, output: Path | None) -> int:
         tally = written(render_for(form, found.root, stream, found.unread)(found.reports), stream)
     if output:
         click.echo(summary(tally), err=True)
+    if form == "text" and found.has_no_charter:
+        click.echo(NO_CHARTER, err=True)
     return tally.exit_status

@@ -16,7 +16,7 @@ from charter.cli.setting import Setting, here, resolver
 from charter.model import Report
 from charter.policy import Charter
 from charter.workspace import reading
-from charter.workspace.charters import FILE
+from charter.workspace.charters import FILE, is_fallback
 from charter.workspace.files import walk
 from charter.workspace.roots import name_of
 
@@ -29,11 +29,13 @@ class Found:
     Args:
         reports: one for each file that they are made of, by path.
         unread: paths of those that could not be read, or not wholly.
+        has_no_charter: whether nobody wrote one.
     """
 
     root: Path
     reports: tuple[Report, ...]
     unread: tuple[str, ...]
+    has_no_charter: bool
 
 
 def problems_at(path: Path) -> Found:
@@ -55,7 +57,8 @@ def problems_at(path: Path) -> Found:
     need = Need(tuple(charters), names)
     whole = [need.with_empty_zones(charter) for charter in charters]
     reports = sorted(_reports(whole, setting), key=attrgetter("path"))
-    return Found(setting.root, tuple(reports), tuple(sorted({each for charter in whole for each in charter.unread})))
+    unread = sorted({each for charter in whole for each in charter.unread})
+    return Found(setting.root, tuple(reports), tuple(unread), all(map(is_fallback, charters)))
 
 
 def _reports(charters: Sequence[Charter], setting: Setting) -> Iterator[Report]:

@@ -14,7 +14,11 @@ RULES = (
         default=Level.BLOCK,
         page=page(
             "A charter is named that is not there, or cannot be read.",
-            flags="Entries of `extends`, and charters that the machine or the command line names.",
+            flags="""
+                Entries of `extends`, charters that the machine or the command line names, and a link to nothing in
+                a charter's place. At the root, too, a file that is nearly called `charter.yaml`, such as `charter.yml`:
+                that is a warning.
+                """,
             matters=_PARTLY,
             example="extends: recomended",
             instead="extends: recommended",
