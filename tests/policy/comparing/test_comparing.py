@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
-from charter.policy.comparing import changes
+from charter.evidence import Provenance
+from charter.policy import effective
+from charter.policy.comparing import changes, loosenings
 from support.charters import charter
 
 TODAY = date(2027, 1, 10)
@@ -144,3 +146,21 @@ def test_clause_is_where_the_new_value_stands():
     found = {each.key: each.clause and each.clause.line for each in changes(before, after, TODAY)}
 
     assert {"exclude": 1, "size_limit": 2, "rules.security.shell-injection": 2} == found
+
+
+@pytest.mark.parametrize("level", ["off", "observe"])
+@pytest.mark.parametrize(
+    "scope",
+    ["rollout: [{from: 2027-02-01, rules: {B602: %s}}]", "ai_code: {rules: {B602: %s}}"],
+)
+def test_what_only_tightens_is_never_announced_as_looser(scope, level):
+    """
+    A level below what findings are worth by themselves changes nothing in a stage or in AI's code, and no face says
+    that it does.
+    """
+    before, after = "extends: recommended", f"extends: recommended\n{scope % level}"
+    later = effective(charter(after), "a.py", date(2027, 2, 1), Provenance("ai"))
+
+    assert [] == told(before, after)
+    assert [] == [*loosenings(charter(before), charter(after), ["a.py"], TODAY)]
+    assert ["by finding"] == [each.value for each in later if each.key == "rules.security.shell-injection"]

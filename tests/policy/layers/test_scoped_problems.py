@@ -43,6 +43,17 @@ PAGE = """
       - {rules: {security: warn}}
         ^^^^^^^^^^^^^^^^^^^^^^^^^ wrong-type: Add 'from' to this entry.
 
+    == what only tightens switches nothing off, and takes back what a broader key beside it says
+    tools:
+      classes: {custom: {rules: {security: off}}}
+                                           ^^^ wrong-type: Remove it, or switch 'security' off under 'rules' at the top.
+    ai_code: {rules: {security: warn, B602: off, complexity.cyclomatic: off}}
+                                                                        ^^^ wrong-type: Remove it, or switch 'complexity.cyclomatic' off under 'rules' at the top.
+    rollout:
+      - {from: 2027-02-01, rules: {security: block, B602: off}}
+      - {from: 2027-03-01, rules: {B602: off}}
+                                         ^^^ wrong-type: Remove it, or switch 'B602' off under 'rules' at the top.
+
     == words that have an order or a list
     tools:
       approved: [{tool: copilot, class: private}]

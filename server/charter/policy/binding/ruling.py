@@ -174,6 +174,9 @@ def _level(rule: Rule, sayings: Iterable[Saying], default: Level | None) -> tupl
                 floors.append((said.level, said.clause))
     if not held and default is not None:
         held.append((default, None))
+    elif not held:
+        # Each finding is worth a warning at most, so that a lower level tightens only some of them.
+        floors = [each for each in floors if each[0] >= Level.WARN]
     return max((*held, *floors), key=lambda each: each[0], default=(None, None))
 
 

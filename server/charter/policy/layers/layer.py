@@ -44,8 +44,8 @@ def layer(
     """
     own, folder = files[-1], folder_of(files[-1])
     everywhere = settled([file.entries for file in files], book)
-    classes = scoping.classes(files, book)
-    ai_code, unknown_is_ai = scoping.ai_code(files, book)
+    classes = scoping.classes(files, book, desk)
+    ai_code, unknown_is_ai = scoping.ai_code(files, book, desk)
     disclosure = demands.disclosure(files)
     uses = use_lists(files)
     return Layer(

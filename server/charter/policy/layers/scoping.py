@@ -7,6 +7,7 @@ everywhere.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import TypeVar
 
@@ -18,7 +19,8 @@ from charter.policy.language.records import Fields, Key
 from charter.policy.layers.settling import settled
 from charter.policy.model.scopes import DEFAULT_ZONE, AiUse, ClassTerms, Settings, Stage, ToolClass, Zone
 from charter.policy.model.stated import Stated, StatedLevel
-from charter.policy.problems import Mistake, shown
+from charter.policy.problems import Mistake, Notes, shown
+from charter.policy.reading.rule_entries import RuleEntry
 from charter.policy.reading.statement import Desk, Statement
 
 # Who says what AI may do in a zone means it, so that a lower layer cannot switch the rule off.
@@ -57,22 +59,22 @@ def zones(files: Sequence[Statement], folder: str, book: RuleBook, desk: Desk) -
     return tuple(by_name.values())
 
 
-def classes(files: Sequence[Statement], book: RuleBook) -> dict[ToolClass, ClassTerms]:
+def classes(files: Sequence[Statement], book: RuleBook, desk: Desk) -> dict[ToolClass, ClassTerms]:
     """
     Return what a layer changes for each class of tools of which it speaks.
     """
-    terms: dict[ToolClass, ClassTerms] = {name: _class_terms(files, key, book) for name, key in _CLASSES.items()}
+    terms: dict[ToolClass, ClassTerms] = {name: _class_terms(files, key, book, desk) for name, key in _CLASSES.items()}
     spoken_for: dict[ToolClass, ClassTerms] = {name: each for name, each in terms.items() if each.data or each.settings}
     return spoken_for
 
 
-def ai_code(files: Sequence[Statement], book: RuleBook) -> tuple[Settings, Stated[bool] | None]:
+def ai_code(files: Sequence[Statement], book: RuleBook, desk: Desk) -> tuple[Settings, Stated[bool] | None]:
     """
     Return what is stricter where AI wrote, and whether unknown code is taken for AI's.
     """
     said = [(file, file.fields.value(keys.AI_CODE, _NO_FIELDS)) for file in files]
     unknown = (_stated(file, fields, keys.UNKNOWN_COUNTS_AS) for file, fields in reversed(said))
-    return settled([file.rules_of(fields) for file, fields in said], book), next(filter(None, unknown), None)
+    return _tightening(said, book, desk), next(filter(None, unknown), None)
 
 
 def stages(files: Sequence[Statement], book: RuleBook, desk: Desk) -> tuple[Stage, ...]:
@@ -119,10 +121,10 @@ def _misnamed(zone: Zone, seen: Mapping[str, Zone]) -> Mistake | None:
     return None
 
 
-def _class_terms(files: Sequence[Statement], key: Key[Fields], book: RuleBook) -> ClassTerms:
+def _class_terms(files: Sequence[Statement], key: Key[Fields], book: RuleBook, desk: Desk) -> ClassTerms:
     said = [(file, file.tools.value(keys.CLASSES, _NO_FIELDS).value(key, _NO_FIELDS)) for file in files]
     data = (_stated(file, fields, keys.MAX_DATA) for file, fields in reversed(said))
-    return ClassTerms(next(filter(None, data), None), settled([file.rules_of(fields) for file, fields in said], book))
+    return ClassTerms(next(filter(None, data), None), _tightening(said, book, desk))
 
 
 def _stages(file: Statement, book: RuleBook, desk: Desk) -> Iterator[Stage]:
@@ -133,8 +135,32 @@ def _stages(file: Statement, book: RuleBook, desk: Desk) -> Iterator[Stage]:
             desk.on(file.source).add(_out_of_order(starts))
         latest = max(latest or starts.value, starts.value)
         note = said.value.value(keys.STAGE_NOTE, "")
-        settings = settled([file.rules_of(said.value)], book)
+        settings = _tightening([(file, said.value)], book, desk)
         yield Stage(starts.value, file.clause(starts, note), settings, note)
+
+
+def _tightening(said: Sequence[tuple[Statement, Fields]], book: RuleBook, desk: Desk) -> Settings:
+    """
+    Return what is said in a scope that only tightens; `off` that takes nothing back from a broader key is noted.
+    """
+    files = [(file, file.rules_of(fields)) for file, fields in said]
+    raised = {
+        rule
+        for _, entries in files
+        for entry in entries
+        if entry.level and entry.level.level > Level.OFF
+        for rule in entry.rules
+    }
+    return settled([[_in_force(entry, raised, desk.on(file.source)) for entry in each] for file, each in files], book)
+
+
+def _in_force(entry: RuleEntry, raised: AbstractSet[str], notes: Notes) -> RuleEntry:
+    if not entry.level or entry.level.level > Level.OFF or not raised.isdisjoint(entry.rules):
+        return entry
+    advice = f"Remove it, or switch {shown(entry.key)} off under 'rules' at the top."
+    message = "What stands here only tightens what holds anyway, so 'off' has no effect."
+    notes.add(Mistake("charter.wrong-type", entry.level.clause.span, advice, message))
+    return replace(entry, level=None)
 
 
 def _out_of_order(starts: Said[object]) -> Mistake:

@@ -49,7 +49,10 @@ RULES = (
         default=Level.WARN,
         page=page(
             "The value is not of the kind that its key takes.",
-            flags="A word that is no level, text where a list belongs, a limit for a rule without one, and the like.",
+            flags="""
+                A word that is no level, text where a list belongs, a limit for a rule without one, `off` where levels
+                only tighten (`rollout`, `ai_code`, `tools.classes`), and the like.
+                """,
             matters=f"{_DROPPED} A bad entry of `languages.include` leaves the whole list out: nothing goes unchecked."
             f" {_APPROVAL}",
             example="rules:\n  security: error",
