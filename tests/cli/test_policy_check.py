@@ -112,3 +112,23 @@ def test_without_a_charter_it_is_said_what_is_in_force(charter, write, command):
     assert "" == charter(*command, "--format", "json").err
     write({"charter.yaml": "rules: {B602: block}\n"})
     assert "" == charter(*command).err
+
+
+def test_problems_of_a_large_charter_are_at_their_lines(charter, write):
+    """
+    However small `size_limit` is, a charter and its registers are read, and every face says where they are wrong.
+    """
+    write(
+        {
+            "charter.yaml": "name: Acme\nsize_limit: 50B\nwaivers:\n  files: [w.yaml]\nrules:\n  securty: block\n",
+            "w.yaml": "# exceptions\n- {rules: [B602], paths: [a.py], reason: constant,\n   expires: 2020-01-31}\n",
+        }
+    )
+    places = ["charter.yaml:6:3", "w.yaml:3:13"]
+
+    for command in (("check", "."), ("policy", "check")):
+        lines = charter(*command).out.splitlines()
+        assert places == [
+            line.split(" ")[0] for line in lines if " charter.unknown-rule " in line or ".expired " in line
+        ]
+    assert "too-large" not in charter("check", ".", "--format", "json").out

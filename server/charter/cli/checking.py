@@ -88,7 +88,7 @@ class Run:
 
     def _of_files(self, share: Share, store: Store[Observed] | None, need: Need, authors: Authors) -> Iterator[Report]:
         charter_for = resolver(self.setting).charter_for
-        scan = Scan(self.setting.root, lambda name: Want.of(charter_for(name)), store, share)
+        scan = Scan(self.setting.root, lambda name: Want.of(charter_for(name), name), store, share)
         registers: list[Seen] = []
         for seen in scan.seen(self.files):
             report = self._report(seen, need.with_empty_zones, authors)
@@ -117,7 +117,7 @@ class Run:
         for charter in map(need.completed, self.charters):
             for source in {problem.source for problem in policy.problems_on(charter, self.setting.today)} - seen:
                 seen.add(source)
-                document = self._charter_text(charters, source, charter.size_limit)
+                document = self._charter_text(charters, source, charter.size_limit_at(source))
                 yield engine.charter_report(charter, source, document, self.setting.today)
 
     def _charter_text(self, charters: Resolver, source: str, size_limit: int) -> Document:

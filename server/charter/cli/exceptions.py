@@ -38,4 +38,4 @@ def _is_unused(decision: Decision) -> bool:
 
 def _inline(setting: Setting, report: Report) -> Iterator[Row]:
     charter = resolver(setting).charter_for(report.path)
-    return inline_rows(reading.load(setting.root, report.path, charter.size_limit), charter, report)
+    return inline_rows(reading.load(setting.root, report.path, charter.size_limit_at(report.path)), charter, report)

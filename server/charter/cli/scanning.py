@@ -45,8 +45,11 @@ class Want:
     terms: Terms
 
     @classmethod
-    def of(cls, charter: Charter) -> "Want":
-        return cls(charter.size_limit, engine.terms_of(charter))
+    def of(cls, charter: Charter, name: str = "") -> "Want":
+        """
+        Return what *charter* wants of the file *name*; of no particular one where that is empty.
+        """
+        return cls(charter.size_limit_at(name), engine.terms_of(charter))
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _sightings(run: "Run", n_jobs: int, *, is_kept: bool) -> "Iterator[Sighting]
 
     charter_for = resolver(run.setting).charter_for
     store = checking.store_for(run.setting)[0] if is_kept else None
-    scan = Scan(run.setting.root, lambda name: Want.of(charter_for(name)), store, sharing.with_processes(n_jobs))
+    scan = Scan(run.setting.root, lambda name: Want.of(charter_for(name), name), store, sharing.with_processes(n_jobs))
     for seen in scan.seen(run.files):
         document = seen.document
         for evidence in shown(document, seen.observed, charter_for(document.path).catalogue):

@@ -62,7 +62,7 @@ def _within_limit(document: Document, charter: Charter) -> Document:
     Files are weighed in bytes when they are read; a buffer by its code points,
     which are never more.
     """
-    if len(document.text) <= charter.size_limit:
+    if len(document.text) <= charter.size_limit or len(document.text) <= charter.size_limit_at(document.path):
         return document
     notice = Notice("too-large", f"Not checked: larger than the charter's size_limit of {charter.size_limit:,} bytes.")
     return Document(document.path, "", document.language, (*document.notices, notice))

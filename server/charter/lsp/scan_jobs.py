@@ -191,7 +191,7 @@ def _base(root: Path, since: str, _sweep: int) -> Base:
 
 def _seen(job: Check) -> Seen:
     resolver = _resolver(job.terms)
-    limit = resolver.charter_for(job.name).size_limit
+    limit = resolver.charter_for(job.name).size_limit_at(job.name)
     return look(reading.load(job.terms.root, job.name, limit), job.terms, resolver)
 
 

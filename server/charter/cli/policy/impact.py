@@ -62,8 +62,8 @@ def _seen_twice(before: Side, after: Side, names: Sequence[str], setting: Settin
         scan = Scan(setting.root, wants.__getitem__, store, _share())
         yield from ((seen, seen) for seen in scan.seen(names))
     else:
-        one = Scan(setting.root, lambda name: Want.of(before.charter_for(name)), store, _share())
-        other = Scan(setting.root, lambda name: Want.of(after.charter_for(name)), None, _share())
+        one = Scan(setting.root, lambda name: Want.of(before.charter_for(name), name), store, _share())
+        other = Scan(setting.root, lambda name: Want.of(after.charter_for(name), name), None, _share())
         yield from zip(one.seen(names), other.seen(names), strict=True)
 
 

@@ -70,7 +70,7 @@ def _reports(charters: Sequence[Charter], setting: Setting) -> Iterator[Report]:
         for source in dict.fromkeys((*_files(charter), *(problem.source for problem in charter.problems))):
             if source not in seen and not source.startswith("pack:"):
                 seen.add(source)
-                document = reading.load(setting.root, source, charter.size_limit)
+                document = reading.load(setting.root, source, charter.size_limit_at(source))
                 yield engine.charter_report(charter, source, document, setting.today)
 
 

@@ -16,10 +16,11 @@ from typing import Any, cast
 
 import yaml
 
+from charter.policy.model.charter import MAX_CHARTER
 from charter.policy.problems import Mistake
 from charter.text import Span
 
-MAX_BYTES = 1 << 20
+MAX_BYTES = MAX_CHARTER
 MAX_DEPTH = 64
 MAX_NODES = 10_000
 

@@ -27,6 +27,8 @@ from charter.syntax.styles import PLAIN
 Silencing = Literal["all", "below-block", "none"]
 
 DEFAULT_SIZE_LIMIT = 2_000_000
+# Bytes that a file of a charter may have.
+MAX_CHARTER = 1 << 20
 
 # Before anything is approved nobody has said what is allowed, and these are only counted.
 ONCE_APPROVED: Mapping[str, Level] = MappingProxyType(
@@ -251,7 +253,7 @@ class Charter:
         problems: of all layers' files, each file's in the order of its text.
         unread: paths of the files of which, or of what they extend, something
             could not be read.
-        size_limit: bytes; larger files are not checked.
+        size_limit: bytes; larger files are not checked, but for the charter's own.
         unknown_is_ai: code of unknown origin is judged as AI's.
         stage_days: the days on which stages begin, in order.
         known: findings that are recorded as known, by path and fingerprint.
@@ -275,6 +277,14 @@ class Charter:
     waivers: WaiverTerms = field(default_factory=WaiverTerms)
     known: Mapping[str, Mapping[str, KnownFinding]] = field(default_factory=lambda: MappingProxyType({}))
     disclosure: Disclosure = field(default_factory=Disclosure)
+
+    def size_limit_at(self, path: str) -> int:
+        """
+        Return the bytes above which the file at *path* is not checked; what the charter is made of is read anyhow.
+        """
+        registers = (register.source for layer in self.layers for register in layer.registers)
+        is_own = any(path in layer.files for layer in self.layers) or path in registers
+        return max(self.size_limit, MAX_CHARTER) if is_own else self.size_limit
 
     def level_once_approved(self, rule_id: str) -> Level | None:
         """
