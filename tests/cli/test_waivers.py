@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from charter.cli import setting
+from charter.report.waiver_table import Row
 
 EVAL = "eval(text){}\n"
 CHARTER = """\
@@ -101,3 +102,78 @@ def test_a_recorded_waiver_that_has_ended_is_said_where_it_is_recorded(charter, 
         outcome.status,
         [line[: line.index(",", line.index("line="))] for line in outcome.out.splitlines() if "expired" in line],
     )
+
+
+def states(charter):
+    """
+    Return line, state and rules of each waiver that is listed.
+    """
+    rows = json.loads(charter("waivers", "--format", "json").out)["waivers"]
+    return [(row["source"], row["line"], row["state"], row["rules"]) for row in rows]
+
+
+def test_a_waiver_in_the_code_of_what_is_at_block_does_not_hold(charter, write):
+    """
+    The list says of a waiver that `check` does not heed that it does not hold; beside it one below block does.
+    """
+    write(
+        {
+            "a.py": EVAL.format(waiver(50)) + f"exec(text){waiver(60, rule='S102')}\n",
+            "charter.yaml": "rules: {security.eval: block}\n",
+        }
+    )
+
+    assert 1 == charter("check").status
+    assert [("a.py", 1, "not waivable", ["S307"]), ("a.py", 2, "holds", ["S102"])] == states(charter)
+
+
+def test_what_a_register_has_for_no_waiver_is_listed(charter, write):
+    """
+    An entry that names no rule, and one that cannot be read, stand in the list with what is wrong.
+    """
+    write(
+        {
+            "a.py": "x = 1\n",
+            "charter.yaml": CHARTER,
+            "waivers.yaml": (
+                "- {rules: [security], paths: [a.py], reason: y, expires: 2027-05-01}\n"
+                "- {rules: [security.eval], reason: y, expires: 2027-05-01}\n"
+            ),
+        }
+    )
+
+    expected = [("waivers.yaml", 1, "unknown rule", ["security"]), ("waivers.yaml", 2, "not read", [])]
+    assert expected == states(charter)
+
+
+@pytest.mark.parametrize("text", ["- {rules: [", "rules: [security.eval]\n", "just words\n"])
+def test_a_register_that_is_none_is_listed(charter, write, text):
+    """
+    A register that nobody can read is a row of its own, whatever else is listed.
+    """
+    write({"a.py": EVAL.format(waiver(50)), "charter.yaml": CHARTER, "waivers.yaml": text})
+
+    assert [("a.py", 1, "holds", ["S307"]), ("waivers.yaml", 1, "not read", [])] == states(charter)
+    assert "2 waivers, 1 to look at" in charter("waivers").out
+
+
+def test_an_approver_whom_nobody_can_verify_is_said(charter, write):
+    """
+    Where a role lists only groups, a waiver holds and is shown unverified, inline and in a register.
+    """
+    roles = 'roles: {leads: {members: ["@acme/leads"]}}\nwaivers: {approvers: [leads], files: [waivers.yaml]}\n'
+    entry = "- {rules: [security.exec], paths: [a.py], reason: y, expires: 2027-05-01, approver: '@lena'}\n"
+    write({"a.py": f"exec(text)\n{EVAL.format(waiver(50))}", "charter.yaml": roles, "waivers.yaml": entry})
+
+    assert ["holds, not verified"] * 2 == [state for _, _, state, _ in states(charter)]
+    assert [False, False] == [
+        row["verified"] for row in json.loads(charter("waivers", "--format", "json").out)["waivers"]
+    ]
+
+
+@pytest.mark.parametrize("kind", ["self-approved", "written-by-agent"])
+def test_every_state_is_in_words(kind):
+    """
+    No id of a rule stands in the table.
+    """
+    assert "waiver." not in Row("inline", "a.py", 1, (), troubles=(f"waiver.{kind}",)).state

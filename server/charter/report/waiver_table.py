@@ -19,9 +19,12 @@ _STATES = {
     "waiver.too-long": "too long",
     "waiver.unused": "unused",
     "waiver.approver-not-allowed": "approver not allowed",
+    "waiver.self-approved": "self-approved",
+    "waiver.written-by-agent": "written by an agent",
     "waiver.not-waivable": "not waivable",
     "waiver.unknown-rule": "unknown rule",
 }
+_UNREAD = "not read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +37,12 @@ class Row:
         source: the file in which it stands, from the root.
         line: there, counted from one.
         paths: patterns, for those of a register.
-        troubles: ids of the `waiver.*` rules that it breaks; none if it holds and is of use.
+        troubles: ids of the `waiver.*` rules that it breaks, and of the `charter.*` rules for which it is no waiver;
+            none if it holds and is of use.
         since: the day on which it was agreed or written; None if nobody knows.
         expires: None if it does not end.
         owner: who answers for the place or the charter.
+        is_verified: false if nobody can tell whether its approver may approve it.
     """
 
     kind: str
@@ -51,10 +56,12 @@ class Row:
     approver: str = ""
     owner: str = ""
     reason: str = ""
+    is_verified: bool = True
 
     @property
     def state(self) -> str:
-        return ", ".join(_STATES.get(rule, rule) for rule in self.troubles) or "holds"
+        states = dict.fromkeys(_STATES.get(rule, _UNREAD) for rule in self.troubles)
+        return ", ".join(states) or ("holds" if self.is_verified else "holds, not verified")
 
 
 def as_text(rows: Sequence[Row], today: date) -> Iterator[str]:
@@ -109,6 +116,7 @@ def _fields(row: Row, today: date) -> dict[str, Any]:
         "age_days": None if row.since is None else (today - row.since).days,
         "expires": row.expires and row.expires.isoformat(),
         "approver": row.approver,
+        "verified": row.is_verified,
         "owner": row.owner,
         "reason": row.reason,
     }

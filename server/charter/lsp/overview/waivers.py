@@ -12,7 +12,7 @@ from charter.policy.model.registers import Recorded
 from charter.report.exceptions import Place, recorded, register_rows
 from charter.report.waiver_table import Row
 
-_WELL = frozenset({"waiver.expires-soon", "waiver.unused"})
+_WELL = frozenset({"waiver.expires-soon", "waiver.unused", "waiver.written-by-agent"})
 
 
 def rows(files: Sequence[Known], charters: Sequence[Charter], today: date, *, is_whole: bool) -> list[Row]:

@@ -15,7 +15,7 @@ from charter.evidence import UNSEEN, Authorship, Evidence
 from charter.model import Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
 from charter.policy.judging.decisions import decide
 from charter.policy.model.charter import Charter, Silencing
-from charter.policy.waivers.holding import Claim, Trouble, asking, ends_soon, lacking, locked, trouble
+from charter.policy.waivers.holding import Claim, Trouble, asking, ends_soon, lacking, locked, meant, trouble
 from charter.policy.waivers.inline import Placed, Waiver, placed, removal, render
 from charter.policy.waivers.suppressions import Heard, Suppressions
 from charter.text import Comment, Document
@@ -106,18 +106,11 @@ def may_silence(comment: Comment) -> bool:
 
 
 def _standing(place: Placed, charter: Charter, today: date, authorship: Authorship) -> _Standing:
-    named = {word: _rules(word, charter.book) for word in place.waiver.rules}
+    named = {word: meant(word, charter.book) for word in place.waiver.rules}
     hand = authorship.hand_at(place.span.start)
     agent = next((each.evidence[0] for each in authorship.within(place.span) if each.evidence), None)
     askers = (hand.name, hand.mailbox) if hand else ()
     return _Standing(place, named, _trouble(place.waiver, charter, today, askers), agent)
-
-
-def _rules(word: str, book: RuleBook) -> tuple[str, ...]:
-    """
-    Return the rules that a waiver means by *word*: one by its id, or those with this alias; never a family.
-    """
-    return (word,) if word in book else book.aliases.get(word.upper(), ())
 
 
 def _trouble(waiver: Waiver, charter: Charter, today: date, askers: tuple[str, ...]) -> Trouble | None:

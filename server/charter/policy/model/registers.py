@@ -19,6 +19,7 @@ class Recorded:
 
     Args:
         rules: ids; may be empty where none is known.
+        unknown: words among its rules that mean none.
         clause: the whole entry.
         expires_clause: where its last day stands; the entry if it has none.
         paths: its patterns, as written.
@@ -33,6 +34,7 @@ class Recorded:
     globs: Globs
     clause: Clause
     expires_clause: Clause
+    unknown: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     folder: str = ""
     reason: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from charter.model import Decision, Edit, Fix, Level, Suppression
+from charter.model import Decision, Edit, Fix, Level, RuleBook, Suppression
 from charter.policy.model.charter import Charter, Role
 from charter.policy.model.registers import Recorded
 from charter.policy.problems import Problem, listed, shown
@@ -73,6 +73,13 @@ def trouble(claim: Claim, charter: Charter, today: date) -> Trouble | None:
         advice = "Fix what it waives, or agree on a later day and write that."
         return Trouble("waiver.expired", f"it expired on {claim.expires}", advice)
     return _too_long(claim, charter) or _not_allowed(claim, charter) or _self_approved(claim)
+
+
+def meant(word: str, book: RuleBook) -> tuple[str, ...]:
+    """
+    Return the rules that a waiver means by *word*: one by its id, or those with this alias; never a family.
+    """
+    return (word,) if word in book else book.aliases.get(word.upper(), ())
 
 
 def lacking(claim: Claim, charter: Charter) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from charter.policy.model.registers import Recorded, Register
 from charter.policy.problems import Mistake, Notes, replacement, sentence, shown
 from charter.policy.reading.file import Loader, Source
 from charter.policy.reading.statement import Desk, Holder, Statement
+from charter.policy.waivers.holding import meant
 from charter.text import LineIndex, Span
 
 MAX_REGISTERS = 16
@@ -99,6 +100,9 @@ class _Reader:
             globs=Globs(path.value for path in fields.value(keys.WAIVED_PATHS, ())),
             clause=clause,
             expires_clause=self._clause(expires) if expires else clause,
+            unknown=tuple(
+                word.value for word in fields.value(keys.WAIVED_RULES, ()) if not meant(word.value, self._book)
+            ),
             paths=tuple(path.value for path in fields.value(keys.WAIVED_PATHS, ())),
             folder=folder,
             reason=texts["reason"],
@@ -122,13 +126,10 @@ class _Reader:
 
     def _rules(self, fields: Fields) -> Iterator[str]:
         for word in fields.value(keys.WAIVED_RULES, ()):
-            named = self._named(word.value)
+            named = meant(word.value, self._book)
             if not named:
                 self._notes.add(_unknown(word, self._book, self._notes))
             yield from named
-
-    def _named(self, word: str) -> tuple[str, ...]:
-        return (word,) if word in self._book else self._book.aliases.get(word.upper(), ())
 
     def _clause(self, said: Said[Any]) -> Clause:
         line, holder = self._lines.line(said.span.start), self._holder
