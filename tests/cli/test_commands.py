@@ -122,3 +122,16 @@ def test_documented_jobs_work(charter, write, git, place):
     assert [("security.shell-injection", "blocker", {"path": "a.py", "lines": {"begin": 2}})] == [
         (issue["check_name"], issue["severity"], issue["location"]) for issue in json.loads(done.stdout)
     ]
+
+
+def test_standard_input_without_a_name_is_said_to_be_plain_text(charter, write, typed):
+    """
+    Where neither a name nor the text tells a language, people hear how to tell it; with a name nothing is said.
+    """
+    write({"charter.yaml": "extends: recommended\n"})
+    typed(b"eval(text)\n")
+    assert "Warning: standard input was read as plain text; say --stdin-filename NAME" in charter("check", "-").err
+    typed(b"#!/usr/bin/env python3\neval(text)\n")
+    assert "" == charter("check", "-").err
+    typed(b"notes")
+    assert "" == charter("check", "-", "--stdin-filename", "notes.txt").err

@@ -4,6 +4,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from charter.workspace.store import Store
 
 _STDIN = Path("-")
+_NAMELESS = "standard input was read as plain text; say --stdin-filename NAME to have it checked as a file of that name"
 
 
 @click.command()
@@ -101,7 +103,9 @@ def _run(paths: tuple[Path, ...], charter: Path | None, stdin_filename: Path | N
 
     setting = here(charter)
     if is_stdin:
-        return checking.of_text(setting, (stdin_filename or Path("stdin")).absolute(), sys.stdin.buffer.read())
+        run = checking.of_text(setting, (stdin_filename or Path("stdin")).absolute(), sys.stdin.buffer.read())
+        is_known = stdin_filename or run.texts[0].language != "plaintext"
+        return run if is_known else replace(run, troubles=(_NAMELESS,))
     absolute = [path.absolute() for path in paths or (Path.cwd(),)]
     return checking.of_files(setting, absolute, heeds_git=heeds_git)
 
