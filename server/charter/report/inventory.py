@@ -14,7 +14,7 @@ from typing import Literal
 from charter.catalogue import Tool
 from charter.commits import COMMIT
 from charter.evidence import Evidence
-from charter.policy import Charter, Standing, standing
+from charter.policy import Charter, Standing, standing, zone_of
 
 Group = Literal["tool", "server", "sdk", "model", "host"]
 
@@ -99,9 +99,9 @@ def _item(
 ) -> Item:
     charter = charter_for(seen[0].path)
     kinds = Counter(each.evidence.kind for each in seen)
-    # A nested charter may say something else: what weighs most is what people must know.
-    by_charter = {charter_for(each.path): each for each in seen}
-    found = [standing(law, each.evidence, each.path, today) for law, each in by_charter.items()]
+    # A nested charter, or one for a zone or a model, may say something else: what weighs most is what people must know.
+    by_terms = {_terms(each, charter_for(each.path)): each for each in seen}
+    found = [standing(law, each.evidence, each.path, today) for (law, *_), each in by_terms.items()]
     return Item(
         group,
         name,
@@ -111,6 +111,14 @@ def _item(
         tuple(sorted({(each.path, each.line) for each in seen if not each.path.startswith(COMMIT)})),
         tuple(dict.fromkeys(each.path.removeprefix(COMMIT) for each in seen if each.path.startswith(COMMIT))),
     )
+
+
+def _terms(sighting: Sighting, charter: Charter) -> tuple[Charter, tuple[str, ...], str, str | None]:
+    """
+    Return all that decides whether what was seen is approved, the charter first.
+    """
+    evidence = sighting.evidence
+    return charter, tuple(zone_of(charter, sighting.path).names), evidence.kind, evidence.model
 
 
 def _rank(item: Item) -> tuple[int, int, str]:

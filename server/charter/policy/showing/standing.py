@@ -19,6 +19,8 @@ State = Literal["denied", "expired", "unapproved", "unnamed", "unlisted", "appro
 _STATES: MappingProxyType[str, State] = MappingProxyType(
     {"tools.denied": "denied", "tools.expired": "expired", "tools.unapproved": "unapproved"}
 )
+# What may be against a use of a tool that is approved as such.
+_HERE = frozenset({"tools.unapproved", "tools.wrong-model", "tools.wrong-class"})
 _RULES = MappingProxyType({kind: f"tools.unapproved-{kind}" for kind in ("sdk", "model", "host")})
 _SERVERS = "tools.unapproved-mcp-server"
 
@@ -30,7 +32,7 @@ class Standing:
         state: `unlisted` where nobody has a list that it could be in.
         clause: what says so; None if nothing does.
         until: the last day of an approval.
-        reason: of a denial; may be empty.
+        reason: of a denial, which may be empty, or why a tool that is approved elsewhere is not here.
     """
 
     state: State
@@ -41,19 +43,19 @@ class Standing:
 
 def standing(charter: Charter, evidence: Evidence, path: str, today: date) -> Standing:
     """
-    Return what *charter* says of that which *evidence* shows, wherever it may be used at all.
+    Return what *charter* says of that which *evidence* shows at *path*.
 
     Args:
-        path: where it was seen; of what differs by zone nothing is said.
+        path: where it was seen; empty to ask for no place.
     """
     if evidence.kind in _RULES or evidence.kind == "server":
         return _of_use(charter, evidence, path, today)
     if evidence.tool is None:
         return Standing("unnamed")
-    return _of_tool(charter, evidence.tool, evidence, today)
+    return _of_tool(charter, evidence.tool, evidence, path, today)
 
 
-def _of_tool(charter: Charter, name: str, evidence: Evidence, today: date) -> Standing:
+def _of_tool(charter: Charter, name: str, evidence: Evidence, path: str, today: date) -> Standing:
     found = charter.catalogue.find(name)
     tool = found.id if found else name
     setup = Evidence("settings", tool, None, evidence.span, evidence.strength)
@@ -64,6 +66,9 @@ def _of_tool(charter: Charter, name: str, evidence: Evidence, today: date) -> St
             return Standing(state, objection.clause, reason=next((each.reason for each in denials if each.reason), ""))
         if state:
             return _unlisted(charter) if state == "unapproved" else Standing(state, objection.clause)
+    here = next((each for each in objections(charter, evidence, path, today) if each.finding.rule in _HERE), None)
+    if here:
+        return Standing("unapproved", here.clause, reason=here.finding.reason)
     approvals = [layer.approved[tool] for layer in charter.layers if layer.approved and tool in layer.approved]
     until = min((each.until for each in approvals if each.until), default=None)
     return Standing("approved", approvals[-1].clause, until) if approvals else _unlisted(charter)
