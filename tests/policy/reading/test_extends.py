@@ -16,6 +16,10 @@ EXTENDS = """
                                       ^^^^^^^^^^^^^^^ missing-layer: Write 'sub/none.yaml'.
                                                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ missing-layer: Write '#sha256=' and 64 digits behind the address; `charter policy update` finds them.
 
+    == what is not fetched
+    extends: ["file:///etc/passwd"]
+              ^^^^^^^^^^^^^^^^^^^^ missing-layer: Write an address that begins with https://, or a relative path: nothing else is fetched.
+
     == what must not be read, and what is no charter
     extends: [/etc/passwd, ./package.yaml]
               ^^^^^^^^^^^ untrusted-layer: Move the charter that '/etc/passwd' names to a place that can be trusted, or remove the entry.

@@ -88,6 +88,8 @@ def _unavailable(said: Said[str], error: CharterError) -> Mistake:
 def _hint(reference: str) -> tuple[str, str | None]:
     if reference.startswith(SCHEME):
         return "Write '#sha256=' and 64 digits behind the address; `charter policy update` finds them.", None
+    if "://" in reference:
+        return f"Write an address that begins with {SCHEME}, or a relative path: nothing else is fetched.", None
     if "\\" in reference:
         likely = reference.replace("\\", "/")
     elif "/" in reference or reference.endswith((".yaml", ".yml")):
