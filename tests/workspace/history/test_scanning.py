@@ -43,6 +43,14 @@ def test_a_bare_repository_is_scanned(place, commit, git, tmp_path):
     assert 1 == Scanner(Git.at(tmp_path / "bare.git"), CATALOGUE).scan("main").n_commits
 
 
+def test_before_the_first_commit_that_is_said(place):
+    """
+    Where nothing is committed nobody is told to write another range.
+    """
+    with pytest.raises(GitError, match="there is no commit yet"):
+        Scanner(Git.at(place), CATALOGUE).scan("HEAD")
+
+
 @pytest.mark.parametrize("said", ["nowhere", "nowhere..HEAD", "--all", "-n1", "HEAD..\0", "", "HEAD -- a"])
 def test_what_is_no_range_is_said(place, commit, said):
     """

@@ -24,7 +24,7 @@ def revisions(git: Git, said: str) -> tuple[str, ...]:
     Return the full names that the range or revision *said* means, those that are left out behind a `^`.
 
     Raises:
-        GitError: git does not know it.
+        GitError: git does not know it, or there is no commit yet.
     """
     unknown = GitError(f"expected a revision or a range such as main..HEAD, found '{said}'")
     if said.startswith("-"):
@@ -32,6 +32,8 @@ def revisions(git: Git, said: str) -> tuple[str, ...]:
     try:
         return tuple(git.program.run("rev-parse", "--revs-only", said, "--").decode().split())
     except (GitError, ValueError) as error:  # a NUL cannot be handed on
+        if said == "HEAD":
+            raise GitError("there is no commit yet") from error
         raise unknown from error
 
 
