@@ -77,7 +77,7 @@ def test_text_is_quiet():
 
 def test_github(reports, book):
     """
-    Each finding in force is one command; no text of a charter or a file can begin another.
+    Each finding in force is one command; no text of a charter or a file can begin another, or move a terminal's cursor.
     """
     assert [
         (
@@ -99,6 +99,7 @@ def test_github(reports, book):
         ),
         "::warning file=src/a b.py,title=fault::charter.rules.security: ValueError in walker.py:12",
     ] == "".join(github.render(reports, book)).splitlines()[:5]
+    assert r"::notice file=\x1b[31ma.py," in "".join(github.render([_unread_file("\x1b[31ma.py")], book))
     assert "::notice file=a%2Cb%3Ac%0A.py," in "".join(github.render([_unread_file("a,b:c\n.py")], book))
 
 

@@ -65,6 +65,7 @@ def _where(report: Report, span: Span | None) -> dict[str, str | int]:
 
 def _command(name: str, title: str, message: str, where: dict[str, str | int]) -> str:
     properties = ",".join(
-        f"{key}={str(value).translate(_IN_PROPERTY)}" for key, value in (where | {"title": title}).items()
+        f"{key}={untrusted.path(str(value).translate(_IN_PROPERTY))}"
+        for key, value in (where | {"title": title}).items()
     )
     return f"::{name} {properties}::{message.translate(_IN_DATA)}\n"
