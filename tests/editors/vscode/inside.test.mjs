@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from 'node:test';
 import { notebook, project, put, SHELL } from './projects.mjs';
-import { answer, startWorkbench } from './workbench.mjs';
+import { startWorkbench } from './workbench.mjs';
 
 const RECOMMENDED = 'extends: recommended\n';
 const BLOCKING = `${RECOMMENDED}rules: {security.shell-injection: block}\n`;
@@ -79,12 +79,5 @@ test('on a machine without Python', async (t) => {
   const folder = project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL });
   await withWorkbench({ env: { PATH: '/nowhere' } }, async (workbench) => {
     await inside(t, workbench, 'no_python.cjs', { folder });
-    await t.test('one click leads to where Python is, once people agree to go there', async () => {
-      const page = await workbench.window({ folder, file: 'a.py' });
-      await answer(page, 'Python 3.11 or newer', 'Install Python');
-      const dialog = page.locator('.monaco-dialog-box', { hasText: 'https://www.python.org/downloads/' });
-      await dialog.getByRole('button', { name: 'Cancel' }).click();
-      await page.close();
-    });
   });
 });

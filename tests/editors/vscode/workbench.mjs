@@ -17,6 +17,8 @@ const EXTENSIONS = mkdtempSync(join(tmpdir(), 'charter-extensions-'));
 process.on('exit', () => rmSync(EXTENSIONS, { recursive: true, force: true }));
 // Milliseconds; a machine that does much else at the same time is slow.
 const PATIENCE = 120_000;
+// What VS Code notes down once nothing of it is missing any more.
+const WHOLE = 'code/LifecyclePhase/Eventually';
 // No question is asked of anybody outside.
 const NOBODY = '{"serviceUrl":"","itemUrl":"","resourceUrlTemplate":"","controlUrl":""}';
 const QUIET = {
@@ -203,12 +205,19 @@ export async function waitFor(isTrue, what, told = () => '', patience = PATIENCE
   throw new Error(`waited in vain for ${what}\n${told().slice(-3000)}`);
 }
 
-/** Presses a button of the message with these words; under test they wait behind the bell. */
+/**
+ * Presses a button of the message with these words; under test they wait behind the bell. Not before all of the
+ * workbench is there: what asks people about links comes late, and a link that is followed earlier is just opened.
+ */
 export async function answer(page, words, button) {
   const list = page.locator('.notifications-center.visible');
   const message = list.locator('.notification-list-item', { hasText: words });
   const dialog = page.locator('.monaco-dialog-box');
   const isTaken = async () => !(await message.isVisible()) || (await dialog.isVisible());
+  await until(
+    async () => await page.evaluate((mark) => globalThis.performance.getEntriesByName(mark).length > 0, WHOLE),
+    'all of the workbench',
+  );
   await until(async () => {
     if (!(await list.isVisible())) {
       await page.locator('[id="status.notifications"]').click();
