@@ -38,7 +38,7 @@ async def start(session: Session) -> None:
     checker: Checker = checking.Checker(session, loop)
     session.checker = checker
     checker.begin()
-    # Not before the first marks are shown: it takes a tenth of what they take.
+    # Not before the first marks are shown, which would wait for it.
     loop.call_later(_CALM_AFTER, calm)
     if session.is_scan_wanted and session.scanner is not None:
         session.scanner.scan()

@@ -33,7 +33,7 @@ def calm() -> None:
 
 def leave() -> None:
     """
-    Let the interpreter end without looking through all that is alive, which takes it a sixth of a short run.
+    Let the interpreter end without looking through all that is alive, which a short run would feel.
     """
     gc.freeze()
 

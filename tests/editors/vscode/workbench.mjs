@@ -206,8 +206,8 @@ export async function waitFor(isTrue, what, told = () => '', patience = PATIENCE
 }
 
 /**
- * Presses a button of the message with these words; under test they wait behind the bell. Not before all of the
- * workbench is there: what asks people about links comes late, and a link that is followed earlier is just opened.
+ * Presses a button of the message with these words; under test they wait behind the bell. Not before VS Code says
+ * that all of the workbench is there, for a part that is missing cannot answer.
  */
 export async function answer(page, words, button) {
   const list = page.locator('.notifications-center.visible');
