@@ -12,7 +12,7 @@ only, to `publishing.py`.
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -72,6 +72,17 @@ class _Sweep:
     n_done: int = 0
     n_all: int = 0
     troubles: list[str] = field(default_factory=list[str])
+
+    def take_most(self) -> None:
+        """
+        Leave out what is beyond the number of files that a scan takes, and say so.
+        """
+        beyond = sorted(self.files)[MOST_FILES:]
+        for uri in beyond:
+            del self.files[uri]
+        if beyond:
+            said = f"{counted(len(beyond), 'file')} beyond the {MOST_FILES:,} that a scan takes: not checked."
+            self.troubles.append(said)
 
 
 class Scanner:
@@ -224,21 +235,12 @@ class Scanner:
         """
         if not self._is_whole:
             sweep.files = {uri: file for uri, file in sweep.files.items() if uri in self._known}
-        beyond = sorted(sweep.files)[MOST_FILES:]
-        for uri in beyond:
-            del sweep.files[uri]
-        if beyond:
-            said = f"{counted(len(beyond), 'file')} beyond the {MOST_FILES:,} that a scan takes: not checked."
-            sweep.troubles.append(said)
+        sweep.take_most()
         changed = {uri for uri, file in sweep.files.items() if not _is_same(self._known.get(uri), file)}
         gone = [uri for uri in self._known if uri not in sweep.files]
         if sweep.takes_all or any(uri.endswith(f"/{FILE}") for uri in (*changed, *gone)):
             changed = set(sweep.files)
-        for uri in gone:
-            del self._known[uri]
-            self._needed.pop(uri, None)
-            self._closed_files.show(uri, ())
-            self._findings.forget(uri)
+        self._take_back(gone)
         charters = {uris.to_uri(stated.path) for stated in self._laws.stated()}
         for uri in changed & charters:
             self._known[uri] = sweep.files[uri]
@@ -246,6 +248,13 @@ class Scanner:
         sweep.pending.extend(sorted(changed - charters))
         sweep.n_all = len(sweep.pending)
         self._fill(sweep)
+
+    def _take_back(self, gone: Iterable[str]) -> None:
+        for uri in gone:
+            del self._known[uri]
+            self._needed.pop(uri, None)
+            self._closed_files.show(uri, ())
+            self._findings.forget(uri)
 
     def _fill(self, sweep: _Sweep) -> None:
         """

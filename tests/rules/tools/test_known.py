@@ -78,8 +78,8 @@ def test_everyday_words_are_no_hint():
     """
     The last part of a dotted name says nothing without the others, so that few files are read to their end.
     """
-    assert not KNOWN.may_be_in("from django.db import models\nclient = Pipeline(components)\n")
-    assert KNOWN.may_be_in("from strands import models\n")
+    assert not KNOWN.words.may_be_in("from django.db import models\nclient = Pipeline(components)\n")
+    assert KNOWN.words.may_be_in("from strands import models\n")
 
 
 def test_use_is_seen_in_any_statement():

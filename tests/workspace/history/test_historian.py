@@ -314,12 +314,8 @@ def test_the_filter_changes_nothing(place, commit, git, note, seed):
     """
     chance = random.Random(seed)  # noqa: S311 - the same histories each time
     for step in range(14):
-        names = sorted(path.name for path in place.glob("*.py")) or ["0.py"]
-        old, new = chance.choice(names), f"{step}.py"
-        body = "".join(f"{chance.random()}\n" for _ in range(4))
-        if chance.random() < 0.4 and (place / old).exists():
-            (place / old).rename(place / new)
-            body = (place / new).read_text("utf-8") + (body if chance.random() < 0.5 else "")
+        new = f"{step}.py"
+        body = changed(place, new, chance)
         if chance.random() < 0.3 and step:
             git("checkout", "-q", "-B", "side", chance.choice(["HEAD", "HEAD~1"]), "--force", folder=place)
         name = commit({new: body}, author=chance.choice([JANE, JANE, JANE, CLAUDE]))
@@ -332,6 +328,18 @@ def test_the_filter_changes_nothing(place, commit, git, note, seed):
 
     assert spoken <= known
     assert known == Historian(place, CATALOGUE, place.parent / "cache", 1).may_know(paths)
+
+
+def changed(place, new, chance):
+    """
+    Return what the next file holds: lines of its own, or those of one that it takes the place of, or both.
+    """
+    old = place / chance.choice(sorted(path.name for path in place.glob("*.py")) or ["0.py"])
+    body = "".join(f"{chance.random()}\n" for _ in range(4))
+    if chance.random() >= 0.4 or not old.exists():
+        return body
+    old.rename(place / new)
+    return (place / new).read_text("utf-8") + (body if chance.random() < 0.5 else "")
 
 
 def trace(place, revision, path, ranges):

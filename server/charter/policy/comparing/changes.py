@@ -131,19 +131,19 @@ _Difference = tuple[str, str, Direction, Clause | None]
 
 
 def _compared(one: Fact | None, other: Fact | None) -> Iterator[_Difference]:
-    if (
-        isinstance(one, Members)
-        and isinstance(other, Members)
-        and one.entries is not None
-        and other.entries is not None
-    ):
-        yield from _entries(one.entries, other.entries, is_stricter=one.is_stricter)
-    elif one is None or other is None:
-        yield one.word if one else "", other.word if other else "", "other", _clause(one, other)
+    if isinstance(one, Members) and isinstance(other, Members):
+        yield from _of_lists(one, other)
     elif isinstance(one, Value) and isinstance(other, Value):
         if one.value != other.value:
             yield one.word, other.word, _direction(one, other), _clause(one, other)
-    elif isinstance(one, Members) and isinstance(other, Members) and one.entries != other.entries:
+    elif one is None or other is None:
+        yield one.word if one else "", other.word if other else "", "other", _clause(one, other)
+
+
+def _of_lists(one: Members, other: Members) -> Iterator[_Difference]:
+    if one.entries is not None and other.entries is not None:
+        yield from _entries(one.entries, other.entries, is_stricter=one.is_stricter)
+    elif one.entries != other.entries:
         # One of the two has no bounds.
         is_bounded = other.entries is not None
         yield one.word, other.word, "looser" if is_bounded == one.is_stricter else "stricter", _clause(one, other)

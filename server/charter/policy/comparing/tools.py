@@ -4,19 +4,21 @@ What a charter says of tools and of zones, to be compared.
 Approvals hold where every list has the tool, denials where one has it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from charter.model import Clause
 from charter.policy.binding.ruling import class_of
 from charter.policy.comparing.facts import ANY, Fact, Members, Value, less, more
 from charter.policy.model.charter import Approval, Charter
-from charter.policy.model.scopes import AiUse, DataClass, ToolClass
+from charter.policy.model.scopes import AiUse, DataClass, ToolClass, Zone
 from charter.policy.model.stated import Stated
 from charter.policy.showing.wherever import denied, permitted, tool_lists, zones
 
 CLASSES: tuple[ToolClass, ...] = ("public", "enterprise", "self-hosted", "custom")
+
+Rung = TypeVar("Rung", AiUse, DataClass)
 
 
 def tool_terms(charter: Charter) -> Iterator[tuple[str, Fact]]:
@@ -67,17 +69,24 @@ def zone_details(charter: Charter) -> Iterator[tuple[str, Fact]]:
     Yield what is said of each zone beside its rules, by all layers that draw it.
     """
     for name in dict.fromkeys(zone.name for zone in zones(charter)):
-        drawn = [zone for zone in zones(charter) if zone.name == name]
-        paths = {pattern: zone.paths for zone in drawn for pattern in zone.texts}
-        yield f"zones.{name}.paths", Members(paths, is_stricter=True)
-        data = max((zone.data for zone in drawn if zone.data), key=lambda each: each.value, default=None)
-        held = data.value if data else DataClass.INTERNAL
-        yield f"zones.{name}.data", Value(held.word, held, _place(data), more)
-        ai = max((zone.ai for zone in drawn if zone.ai), key=lambda each: each.value, default=None)
-        use = ai.value if ai else AiUse.OPEN
-        yield f"zones.{name}.ai", Value(use.word, use, _place(ai), more)
-        owner = next((zone.owner for zone in drawn if zone.owner), None)
-        yield f"zones.{name}.owner", Value(owner.value if owner else "", owner and owner.value, _place(owner))
+        for key, fact in _of_zone([zone for zone in zones(charter) if zone.name == name]):
+            yield f"zones.{name}.{key}", fact
+
+
+def _of_zone(drawn: Sequence[Zone]) -> Iterator[tuple[str, Fact]]:
+    yield "paths", Members({pattern: zone.paths for zone in drawn for pattern in zone.texts}, is_stricter=True)
+    data = _highest(zone.data for zone in drawn)
+    held = data.value if data else DataClass.INTERNAL
+    yield "data", Value(held.word, held, _place(data), more)
+    ai = _highest(zone.ai for zone in drawn)
+    use = ai.value if ai else AiUse.OPEN
+    yield "ai", Value(use.word, use, _place(ai), more)
+    owner = next((zone.owner for zone in drawn if zone.owner), None)
+    yield "owner", Value(owner.value if owner else "", owner and owner.value, _place(owner))
+
+
+def _highest(said: Iterable[Stated[Rung] | None]) -> Stated[Rung] | None:
+    return max(filter(None, said), key=lambda each: each.value, default=None)
 
 
 def _narrowed(approval: Approval, words: Sequence[str] | None) -> Members:

@@ -191,8 +191,14 @@ def _findings(standing: _Standing, charter: Charter, document: Document, today: 
     if standing.agent:
         yield _by_agent(standing, standing.agent)
     known = [word for word in standing.named if word not in (*unknown, *closed)]
-    if standing.named and not known:
-        return
+    if known or not standing.named:
+        yield from _on_effect(standing, known, document, today)
+
+
+def _on_effect(standing: _Standing, known: Sequence[str], document: Document, today: date) -> Iterator[Finding]:
+    """
+    Yield why a waiver does nothing, or will soon do nothing; of what it names, *known* can be waived.
+    """
     if standing.trouble:
         reason = f"The waiver does not hold: {standing.trouble.reason}."
         yield _finding(standing, standing.trouble.rule, standing.trouble.advice, reason)

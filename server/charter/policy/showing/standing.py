@@ -10,7 +10,7 @@ from typing import Literal
 from charter.evidence import Evidence
 from charter.model import Clause, Level
 from charter.policy.judging.decisions import explain
-from charter.policy.judging.tool_use import objections
+from charter.policy.judging.tool_use import Objection, objections
 from charter.policy.judging.uses import approval, refusal
 from charter.policy.model.charter import Charter
 
@@ -60,15 +60,22 @@ def _of_tool(charter: Charter, name: str, evidence: Evidence, path: str, today: 
     tool = found.id if found else name
     setup = Evidence("settings", tool, None, evidence.span, evidence.strength)
     for objection in objections(charter, setup, "", today):
-        state = _STATES.get(objection.finding.rule)
-        if state == "denied":
-            denials = (layer.denied[tool] for layer in charter.layers if tool in layer.denied)
-            return Standing(state, objection.clause, reason=next((each.reason for each in denials if each.reason), ""))
-        if state:
-            return _unlisted(charter) if state == "unapproved" else Standing(state, objection.clause)
+        if state := _STATES.get(objection.finding.rule):
+            return _objected(charter, tool, state, objection)
     here = next((each for each in objections(charter, evidence, path, today) if each.finding.rule in _HERE), None)
     if here:
         return Standing("unapproved", here.clause, reason=here.finding.reason)
+    return _listed(charter, tool)
+
+
+def _objected(charter: Charter, tool: str, state: State, objection: Objection) -> Standing:
+    if state == "unapproved":
+        return _unlisted(charter)
+    denials = (layer.denied[tool] for layer in charter.layers if tool in layer.denied and state == "denied")
+    return Standing(state, objection.clause, reason=next((each.reason for each in denials if each.reason), ""))
+
+
+def _listed(charter: Charter, tool: str) -> Standing:
     approvals = [layer.approved[tool] for layer in charter.layers if layer.approved and tool in layer.approved]
     until = min((each.until for each in approvals if each.until), default=None)
     return Standing("approved", approvals[-1].clause, until) if approvals else _unlisted(charter)

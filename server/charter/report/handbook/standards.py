@@ -2,7 +2,7 @@
 What code must be: secure, simple, and held to more where AI wrote it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from charter.model import Level, Rule
 from charter.policy import Charter, Ruling
@@ -39,6 +39,16 @@ def security(charter: Charter, now: Circumstances) -> Iterator[Block]:
         if found:
             rows = tuple((rule.id, rule.summary.replace("`", ""), _note(rulings[rule.id])) for rule in found)
             yield Table(caption, ("Rule", "What it sees", "Why here"), rows)
+    yield from _unlisted(rulings)
+
+
+def _unlisted(rulings: Mapping[str, Ruling]) -> Iterator[Block]:
+    """
+    Yield what the tables do not say: where the severity decides, and what is not looked for.
+
+    Args:
+        rulings: by rule.
+    """
     if any(
         ruling.clause and ruling.clause.key.endswith(f"rules.{rule_id.partition('.')[0]}")
         for rule_id, ruling in rulings.items()
@@ -52,7 +62,7 @@ def security(charter: Charter, now: Circumstances) -> Iterator[Block]:
             f"For {n_open} more patterns the severity of each finding decides whether it warns, advises or is only "
             "counted."
         )
-    silent = [rule.id for rule in rules if rulings[rule.id].level == Level.OFF]
+    silent = [rule_id for rule_id, ruling in rulings.items() if ruling.level == Level.OFF]
     if silent:
         yield Paragraph(f"Not looked for: {listed(silent)}.")
 

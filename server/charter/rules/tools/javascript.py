@@ -51,13 +51,13 @@ def look(document: Document, interest: Interest) -> Iterator[Finding]:
     Yield each use of AI in *document* that is known to be one, in order.
     """
     known = recogniser(interest.known)
-    if not known.may_be_in_script(document.text):
+    if not known.words.may_be_in_script(document.text):
         return
     from ast_grep_py import SgRoot
 
     root = SgRoot(document.text, GRAMMARS[document.language]).root()
     for node in root.find_all({"rule": {"any": [{"kind": "string"}, {"kind": "template_string"}]}}):
-        if known.may_be_in_script(node.text()):
+        if known.words.may_be_in_script(node.text()):
             yield from _uses(node, known, document)
 
 

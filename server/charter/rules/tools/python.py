@@ -6,11 +6,11 @@ docstrings or other text.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from charter.model import Finding
 from charter.rules.tools import contexts, records
-from charter.rules.tools.recogniser import HOLE, Recogniser, recogniser
+from charter.rules.tools.recogniser import HOLE, Known, Recogniser, recogniser
 from charter.syntax.python.parsed import Located, Parsed
 from charter.text import Span
 
@@ -26,7 +26,7 @@ def look(parsed: Parsed) -> Iterator[Finding]:
     Yield each use of AI in the unit that is known to be one, in order.
     """
     known = recogniser(parsed.interest.known)
-    if known.may_be_in(parsed.unit.text):
+    if known.words.may_be_in(parsed.unit.text):
         found = {(each.rule, each.span): each for each in _Reader(parsed, known).all()}
         yield from (found[key] for key in sorted(found, key=lambda key: (key[1], key[0])))
 
@@ -66,7 +66,7 @@ class _Reader:
         for statement in self._parsed.tree.body:
             first = min(each.lineno for each in (*getattr(statement, "decorator_list", ()), statement))
             span = self._parsed.line_span(first, statement.end_lineno or statement.lineno)
-            if self._known.may_be_in(self._parsed.unit.text[span.start : span.end]):
+            if self._known.words.may_be_in(self._parsed.unit.text[span.start : span.end]):
                 yield from ast.walk(statement)
 
     def _import(self, node: ast.Import) -> Iterator[Finding]:
@@ -94,14 +94,11 @@ class _Reader:
 
     def _call(self, node: ast.Call) -> Iterator[Finding]:
         name = _last_name(node.func)
-        first = node.args[0] if node.args else None
-        if name in _IMPORTERS and first is not None and (sdk := self._known.module(_text(first) or "")):
-            yield records.sdk(sdk, self._parsed.span(first), self._extent(node))
+        if name in _IMPORTERS:
+            yield from self._sdks(node, node.args[:1], self._known.module)
         if name in _CLIENTS:
             named = (keyword.value for keyword in node.keywords if keyword.arg == "service_name")
-            for value in (*node.args[:1], *named):
-                if sdk := self._known.service(_text(value) or ""):
-                    yield records.sdk(sdk, self._parsed.span(value), self._extent(node))
+            yield from self._sdks(node, (*node.args[:1], *named), self._known.service)
         if contexts.takes_model(name):
             for value in node.args[:_N_FIRST]:
                 yield from self._models(value)
@@ -110,6 +107,16 @@ class _Reader:
                 yield from self._hosts(value)
         for keyword in node.keywords:
             yield from self._named(keyword.arg or "", keyword.value)
+
+    def _sdks(
+        self, node: ast.Call, values: Iterable[ast.expr], known: Callable[[str], Known | None]
+    ) -> Iterator[Finding]:
+        """
+        Yield the SDK that *known* finds for each of *values*, arguments of *node*.
+        """
+        for value in values:
+            if sdk := known(_text(value) or ""):
+                yield records.sdk(sdk, self._parsed.span(value), self._extent(node))
 
     def _assigned(self, node: ast.Assign | ast.AnnAssign, value: ast.expr) -> Iterator[Finding]:
         for target in node.targets if isinstance(node, ast.Assign) else (node.target,):

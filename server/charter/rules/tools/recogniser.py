@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from charter.rules.tools.words import Words
 from charter.runtime import Host, Runtime, Sdk
 
 # Stands for what an f-string or template fills in.
 HOLE = "\0"
 
 _LONGEST = 200
-_SHORT = 3
 _URL = re.compile(r"(?:(?:https?|wss?)://)?(?:[^/@\s]*@)?(?P<host>[^/:?#@\s\"']+)(?P<port>:\d+)?(?:[/?#]\S*)?")
 # Whose it is or through whom it is reached, such as `openai/`, `models/`, `us.anthropic.`, `ft:`.
 _PROVIDER = r"(?:[\w.@-]+[/:])*(?:[a-z]{2,6}\.)?(?:[a-z0-9]+\.)?"
@@ -48,26 +48,7 @@ class Recogniser:
         self._services = {service: sdk for sdk in runtime.sdks for service in sdk.services}
         self._hosts = [(_as_host(host), host) for host in runtime.hosts]
         self._models = [(_as_id(model.ids), model.vendor) for model in runtime.models]
-        common = (*_pieces(host.host for host in runtime.hosts), *_heads(runtime), *self._services)
-        modules = dict.fromkeys(name.strip("*").lower() for sdk in _of(runtime, "pypi") for name in sdk.imports)
-        self._python_words = tuple(dict.fromkeys((*common, *(name for name in modules if "." not in name))))
-        # Whichever way such a module is imported, each part of its name is written; the last ones are everyday words.
-        self._dotted = tuple(name.split(".") for name in modules if "." in name)
-        packages = (word for sdk in _of(runtime, "npm") for word in _quoted(sdk.name.strip("*")))
-        self.script_words = tuple(dict.fromkeys((*common, *packages)))
-
-    def may_be_in(self, source: str) -> bool:
-        """
-        Tell whether the text of Python *source* may hold anything known; quickly, and mostly it does not.
-        """
-        text = source.lower()
-        return _holds_any(text, self._python_words) or any(_holds_all(text, parts) for parts in self._dotted)
-
-    def may_be_in_script(self, source: str) -> bool:
-        """
-        Tell the same of JavaScript or TypeScript.
-        """
-        return _holds_any(source.lower(), self.script_words)
+        self.words = Words(runtime)
 
     def module(self, dotted: str) -> Known | None:
         """
@@ -148,27 +129,3 @@ def _as_host(host: Host) -> re.Pattern[str]:
 def _as_id(ids: Iterable[str]) -> re.Pattern[str]:
     known = "|".join(re.escape(each).replace(r"\*", _REST) for each in ids)
     return re.compile(f"{_PROVIDER}(?:{known})", re.IGNORECASE)
-
-
-def _pieces(hosts: Iterable[str]) -> Iterator[str]:
-    return (max(host.split("*"), key=len) for host in hosts)
-
-
-def _heads(runtime: Runtime) -> Iterator[str]:
-    """
-    Yield what each id begins with; a short one only where an id can begin.
-    """
-    for head in (each.partition("*")[0] for model in runtime.models for each in model.ids):
-        yield from (head,) if len(head) > _SHORT else (f"{before}{head}" for before in "\"'`/:.")
-
-
-def _quoted(name: str) -> Iterator[str]:
-    yield from (name,) if len(name) > _SHORT else (f"{quote}{name}{end}" for quote in "\"'`" for end in (quote, "/"))
-
-
-def _holds_any(text: str, words: Iterable[str]) -> bool:
-    return any(map(text.__contains__, words))
-
-
-def _holds_all(text: str, words: Iterable[str]) -> bool:
-    return all(map(text.__contains__, words))

@@ -48,22 +48,29 @@ def unmarked(charter: Charter, document: Document, segments: Iterable[Segment]) 
     """
     Yield the part of *document* that is AI's, as is known from outside of it only, while no mark in it says so.
     """
-    said = charter.disclosure
-    if not _is_asked(charter, document.path) or not said.files or said.files.value != "require":
+    files = charter.disclosure.files
+    if not _is_asked(charter, document.path) or not files or files.value != "require":
         return
     shown_by = [(segment, each) for segment in segments for each in segment.evidence if each.is_of_author]
-    if not shown_by or any(each.kind == "marker" for _, each in shown_by):
-        return
-    segment, evidence = shown_by[0]
-    line = document.lines.span(document.lines.line(segment.span.start))
-    span = Span(segment.span.start, max(segment.span.start, min(segment.span.end, line.end)))
-    form = next(iter(CONVENTIONS[said.profile.value if said.profile else "custom"].forms), Form("Assisted-by", ""))
+    if shown_by and not any(each.kind == "marker" for _, each in shown_by):
+        segment, evidence = shown_by[0]
+        yield _unmarked(charter, document, segment.span, evidence)
+
+
+def _unmarked(charter: Charter, document: Document, span: Span, evidence: Evidence) -> Finding:
+    """
+    Return the finding that *evidence*, from outside, says of *span* what no mark does.
+    """
+    line = document.lines.span(document.lines.line(span.start))
+    span = Span(span.start, max(span.start, min(span.end, line.end)))
+    profile = charter.disclosure.profile
+    form = next(iter(CONVENTIONS[profile.value if profile else "custom"].forms), Form("Assisted-by", ""))
     tag = forms.written(form, evidence.tool, evidence.model, charter.catalogue) if evidence.tool else ""
     around = marks_of(document.language)
     fixes = (Fix(f"Write '{tag}'", (Edit(Span(0, 0), f"{around[0]}{tag}{around[1]}\n"),)),) if tag and around else ()
     advice = f"Say so in a comment: '{tag or form.template}'."
     reason = f"Somebody or something else says that AI had a part in it ({evidence.source or evidence.kind})."
-    yield Finding("disclosure.unmarked-file", span, advice, reason, extent=span, fixes=fixes)
+    return Finding("disclosure.unmarked-file", span, advice, reason, extent=span, fixes=fixes)
 
 
 def declared(charter: Charter, finding: Finding, document: Document) -> Finding:
