@@ -123,3 +123,18 @@ def test_opening_a_quote_that_another_closes_further_down():
 
     assert ([unit.text for unit in cut(text).units], range(1)) == ([unit.text for unit in after.units], fresh)
     assert all(unit.is_sound for unit in after.units)
+
+
+def test_members_that_have_lost_their_class():
+    """
+    An open quote cuts a class in two; what was below it is still cut anew when the rest above has become a small class.
+    """
+    members = [f"    x{i} = {i}\n" for i in range(70)]
+    text = "class A:\n" + "".join(members)
+    known = cut(text)
+    for old, new in (("    x9 ", "'''    x9 "), (members[0], ""), ("    x50", "50")):
+        at = text.index(old)
+        text = text[:at] + new + text[at + len(old) :]
+        known, _ = recut(known, Edit(Span(at, at + len(old)), new), text)
+
+        assert text == "".join(unit.text for unit in known.units)

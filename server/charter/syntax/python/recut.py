@@ -187,5 +187,6 @@ def _to_neighbours(before: Cut, touched: range) -> Iterator[range]:
     if stop < len(units):
         yield _whole_classes(before, range(first, stop + 1))
     if _is_member(units[first]):
-        header = next(idx for idx in range(first, -1, -1) if units[idx].is_header)
+        # While a quote is open above, members may have lost their header.
+        header = next((idx for idx in range(first, -1, -1) if units[idx].is_header), first)
         yield _whole_classes(before, range(header, stop))
