@@ -3,6 +3,7 @@ A unit with its tree, and the way from the tree's positions to spans.
 """
 
 import ast
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
@@ -11,6 +12,9 @@ from charter.interest import EVERYTHING, Interest
 from charter.syntax.python.facts import Facts
 from charter.syntax.python.units import Unit
 from charter.text import LineIndex, Span
+
+# A form feed resets the column (Python Language Reference 2.1.8).
+_MARGIN = re.compile(r"(?:[ \t]*\f)*")
 
 
 class Located(Protocol):
@@ -77,9 +81,13 @@ class Parsed:
     def line_span(self, first: int, last: int) -> Span:
         """
         Return the lines *first* to *last* of the tree, counted from one, without the last line's end.
+
+        A line begins where its columns do: a form feed before that may belong to the unit above.
         """
         n_lines = len(self.lines)
-        start = self.lines.span(min(max(first, 1), n_lines) - 1).start
+        line = self.lines.span(min(max(first, 1), n_lines) - 1)
+        margin = _MARGIN.match(self.unit.source, line.start)
+        start = margin.end() if margin else line.start
         end = self.lines.span(min(max(last, 1), n_lines) - 1)
         text = self.unit.source[end.start : end.end]
         return Span(max(0, start - self.unit.shift), max(0, end.start + len(text.rstrip("\r\n")) - self.unit.shift))
