@@ -32,6 +32,7 @@ TEXTS = {
     "broken statements": ("python", f"def f(:\n\n{SHELL}\nclass A(\n"),
     "hidden characters": ("python", "x = 'a\u202eb'\n# \u202e\n"),
     "one unit": ("python", "from django.utils.safestring import mark_safe\nx = y\nmark_safe(x)\n"),
+    "one unit, as a name": ("python", "from django.utils import safestring\nx = ''\nsafestring.SafeText(x)\n"),
     "form feed before a statement": ("python", "import os\n\f\nos.system(x)\n  \fos.system(y)\n"),
     "comment of another language": ("javascript", "// Generated with GitHub Copilot\nlet a = 1 // eslint\n"),
     "text": (
