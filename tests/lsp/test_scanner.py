@@ -224,6 +224,25 @@ def test_a_scan_says_what_of_the_charters_nothing_needs(scanning, write):
     becomes(scanning, "waivers.yaml", [])
 
 
+def test_closing_a_file_takes_nothing_back_that_a_scan_has_said(scanning, write):
+    """
+    A file that is closed is looked at again, and what no file needs is still so.
+    """
+    write("charter.yaml", "zones: [{name: a, paths: [pkk/]}]\n")
+    write("a.py", CALL)
+    scan(scanning)
+    becomes(scanning, "charter.yaml", ["charter.empty-zone"])
+
+    scanning.open("a.py", "")
+    becomes(scanning, "a.py", [])
+    scanning.close("a.py")
+    becomes(scanning, "a.py", [RULE])
+    # What was published before an answer has arrived by then.
+    scanning.request("charter/status")
+
+    assert ["charter.empty-zone"] == rules(scanning, "charter.yaml")
+
+
 MARK = Mark(Place(0, 0, 0, 1), '"message": "m"')
 
 

@@ -104,6 +104,7 @@ class Scanner:
         self._workers: Workers[Search | Check, Found | Seen] | None = None
         self._known: dict[str, _File] = {}
         self._needed: dict[str, frozenset[Part]] = {}
+        self._parts: dict[Path, frozenset[Part]] = {}
         self._closed_files = ClosedFiles(session)
         self._sweep: _Sweep | None = None
         self._n_sweeps = 0
@@ -151,7 +152,7 @@ class Scanner:
         self._known[key] = replace(self._known[key], signature=_UNKNOWN)
         sweep = self._sweep
         if sweep is None:
-            sweep = self._sweep = _Sweep(None, takes_all=False, files=dict(self._known))
+            sweep = self._sweep = _Sweep(None, takes_all=False, files=dict(self._known), parts=self._parts)
         if key in sweep.files:
             sweep.pending.append(key)
             sweep.n_all += 1
@@ -298,7 +299,7 @@ class Scanner:
             sweep.progress.end(message)
 
     def _finish(self, sweep: _Sweep) -> None:
-        self._sweep = None
+        self._sweep, self._parts = None, sweep.parts
         if self._is_whole:
             self._findings.finish()
             self._laws.know_idle({root: self._idle(root, known) for root, known in sweep.parts.items()})
