@@ -338,3 +338,21 @@ def test_the_editors_language_counts_before_the_name(shared, language, name):
     shared.open(f"{language}{name}", SHELL, language)
 
     assert [RULE] == codes(shared.diagnostics(f"{language}{name}"))
+
+
+def test_texts_that_are_called_the_same_know_nothing_of_each_other(editor):
+    """
+    Texts without a file have the same path, which is none: what is kept of one while it is half typed is its own.
+    """
+    one, other = "untitled:Untitled-1", "untitled:Untitled-2"
+    editor.open(one, "eval(x)\n")
+    assert ["security.eval"] == codes(editor.diagnostics(one))
+    editor.open(other, "import pickle\npickle.loads(x)\n")
+    assert ["security.pickle"] == codes(editor.diagnostics(other))
+
+    editor.type(one, 7, " + (")
+    assert ["security.eval"] == codes(editor.diagnostics(one))
+    editor.close(other)
+    editor.type(one, 7, " ")
+
+    assert ["security.eval"] == codes(editor.diagnostics(one))

@@ -70,6 +70,14 @@ class Memo:
         self._recent: OrderedDict[Key, Examined] = OrderedDict()
         self._learned: dict[str, Learned] = {}
 
+    def beside(self) -> "Memo":
+        """
+        Return a memo for texts whose paths may be the same as here; both know what units were seen recently.
+        """
+        memo = Memo()
+        memo._recent = self._recent
+        return memo
+
     def is_known(self, path: str) -> bool:
         """
         Tell whether anything was seen or learned of the document at *path*.
@@ -108,13 +116,6 @@ class Memo:
             self._learned[learned.path] = learned
         elif track.document.text == learned.text and learned.interest.covers(track.interest):
             _settle(track, learned)
-
-    def forget(self, path: str) -> None:
-        """
-        Drop what is known by path, as when a document is closed.
-        """
-        self._tracks.pop(path, None)
-        self._learned.pop(path, None)
 
     def _keep(self, gone: dict[Key, Examined]) -> None:
         self._recent.update(gone)

@@ -11,6 +11,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 from time import perf_counter
+from weakref import WeakKeyDictionary
 
 from lsprotocol import types
 
@@ -68,7 +69,9 @@ class Checker:
     def __init__(self, session: Session, loop: asyncio.AbstractEventLoop) -> None:
         self._session = session
         self._loop = loop
-        self._memo = engine.Memo()
+        # One for each text: files of two folders may be called the same, and what is no file is called nothing.
+        self._memos: WeakKeyDictionary[OpenText, engine.Memo] = WeakKeyDictionary()
+        self._recent = engine.Memo()
         self._tidier = Tidier()
         self._laws = Laws(session)
         self._laws.on_idle = self._show_idle
@@ -114,7 +117,7 @@ class Checker:
         self._authors.look_again(text, self.charter_of(text))
 
     def closed(self, text: OpenText) -> None:
-        self._memo.forget(text.home.path)
+        self._memos.pop(text, None)
         self._only_new.closed(text)
         self._publisher.withdraw(text)
         if self._laws.typed(text.buffer.uri, None):
@@ -254,19 +257,24 @@ class Checker:
         document = text.buffer.document
         if text.n_deaths >= _MOST_DEATHS:
             document = _given_up(document)
-        charter = self.charter_of(text)
-        if engine.unseen(document, charter, self._memo) > self._most_in_loop(text):
+        charter, memo = self.charter_of(text), self._memo_of(text)
+        if engine.unseen(document, charter, memo) > self._most_in_loop(text):
             self._learn(text)
             return
         started = perf_counter()
-        report = engine.check(document, charter, today(), self._memo, known(text))
+        report = engine.check(document, charter, today(), memo, known(text))
         self._tidier.worked()
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
         is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS
-        if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, charter, self._memo)):
+        if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, charter, memo)):
             pause = _bounded(text.seconds[1], _PAUSE)
             text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
+
+    def _memo_of(self, text: OpenText) -> engine.Memo:
+        if text not in self._memos:
+            self._memos[text] = self._recent.beside()
+        return self._memos[text]
 
     def _most_in_loop(self, text: OpenText) -> int:
         if not self._workers.are_up:
@@ -282,7 +290,7 @@ class Checker:
         buffer = text.buffer
         charter = self.charter_of(text)
         has_slow = _has_slow_rules(charter, buffer.document)
-        lesson = self._memo.lesson(buffer.document, engine.terms_of(charter).interest, with_slow=has_slow)
+        lesson = self._memo_of(text).lesson(buffer.document, engine.terms_of(charter).interest, with_slow=has_slow)
         text.learning = self._workers.submit(lesson)
         learned = partial(self._learned, text, buffer, lesson, perf_counter())
         text.learning.add_done_callback(partial(self._loop.call_soon_threadsafe, learned))
@@ -294,7 +302,7 @@ class Checker:
         text.learned = buffer if lesson.with_slow else text.learned
         error = done.exception()
         if error is None:
-            self._memo.add(done.result())
+            self._memo_of(text).add(done.result())
             text.n_deaths = 0
             text.seconds = (text.seconds[0], perf_counter() - started)
         else:
