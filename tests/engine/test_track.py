@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from charter.engine import Lesson, Memo, check, learn, terms_of
+from charter.engine import Lesson, Memo, check, is_slow_known, learn, terms_of
 from charter.text import Document
 from support.charters import charter
 from support.edits import applied, edits
@@ -109,6 +109,22 @@ def test_a_worker_looks_for_all_that_a_track_holds():
     memo.add(learn(memo.lesson(document, lax, with_slow=False)))
 
     assert not memo.track(document, lax).n_unseen
+
+
+def test_more_interest_asks_the_slow_checkers_again():
+    """
+    What they saw for a charter that asks for less is not taken for all that there is.
+    """
+    law = "complexity.maintainability: {level: warn, min: 100}"
+    lax, strict = (charter(f"rules: {{security: {level}, {law}}}") for level in ("off", "warn"))
+    memo, document = Memo(), python(TEXT)
+    memo.track(document, terms_of(lax).interest)
+    assert not is_slow_known(document, lax, memo)
+    memo.add(learn(memo.lesson(document, terms_of(lax).interest, with_slow=True)))
+    assert is_slow_known(document, lax, memo)
+    assert is_slow_known(python(TEXT + "x = 1\n"), lax, memo)
+
+    assert not is_slow_known(document, strict, memo)
 
 
 @pytest.mark.parametrize("typed", ["x = (", "x = '", 'x = """', "if a and", "def", "return [", "f(a,"])

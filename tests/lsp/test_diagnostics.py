@@ -356,3 +356,18 @@ def test_texts_that_are_called_the_same_know_nothing_of_each_other(editor):
     editor.type(one, 7, " ")
 
     assert ["security.eval"] == codes(editor.diagnostics(one))
+
+
+def test_a_stricter_charter_keeps_what_the_slow_rules_say(editor, root):
+    """
+    A charter that asks for rules which nobody has looked for yet takes no finding away.
+    """
+    law = "extends: []\nrules: {{security: {}, complexity.maintainability: {{level: warn, min: 60}}}}\n"
+    (root / "charter.yaml").write_text(law.format("off"))
+    editor.open("a.py", "def f(a, b):\n    if a:\n        return eval(b)\n    return a + b * 3\n" * 50)
+    uri, slow = editor.uri("a.py"), "complexity.maintainability"
+    editor.diagnostics_like(uri, lambda marks: [slow] == codes(marks))
+
+    (root / "charter.yaml").write_text(law.format("warn"))
+
+    editor.diagnostics_like(uri, lambda marks: {slow, "security.eval"} == {*codes(marks)})

@@ -6,7 +6,7 @@ from charter.engine.authors import matter as authors_matter
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
 from charter.engine.figures import figures
-from charter.engine.memo import Learned, Lesson, Memo, is_settled, learn, prepare, unseen
+from charter.engine.memo import Learned, Lesson, Memo, is_settled, is_slow_known, learn, prepare, unseen
 from charter.engine.messages import check_commit
 from charter.engine.shifting import shifted
 from charter.engine.shown import shown
@@ -23,6 +23,7 @@ __all__ = [
     "check_commit",
     "figures",
     "is_settled",
+    "is_slow_known",
     "learn",
     "prepare",
     "shifted",

@@ -140,6 +140,13 @@ def is_settled(document: Document, charter: Charter, memo: Memo) -> bool:
     return memo.track(document, terms_of(charter).interest).is_settled
 
 
+def is_slow_known(document: Document, charter: Charter, memo: Memo) -> bool:
+    """
+    Tell whether the slow checkers have looked at *document*, or at an earlier version of it, for what *charter* asks.
+    """
+    return memo.track(document, terms_of(charter).interest).slow is not None
+
+
 def prepare() -> None:
     """
     Load what checkers load when they look for the first time.

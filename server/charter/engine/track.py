@@ -85,14 +85,14 @@ class Track:
 
     Args:
         interest: what findings are for.
-        slow: the last findings of the slow checkers.
+        slow: the last findings of the slow checkers; None until they have looked.
     """
 
     document: Document
     cut: Cut
     cells: list[Cell]
     interest: Interest = EVERYTHING
-    slow: tuple[Finding, ...] = ()
+    slow: tuple[Finding, ...] | None = None
     _imported: list[Imports] = field(default_factory=list[Imports])
     _may_import_else: bool = True
     _judged_under: tuple[object, ...] = ()
@@ -155,7 +155,7 @@ class Track:
         n_after = len(after.units) - fresh.stop
         old = slice(fresh.start, len(self.cells) - n_after)
         carried = [moved_finding(found, edit) for found in self._findings(old)]
-        self.slow = tuple(moved_finding(found, edit) for found in self.slow)
+        self.slow = self.slow and tuple(moved_finding(found, edit) for found in self.slow)
         gone = {self.key(cell.unit): cell.examined for cell in self.cells[old] if cell.examined}
         self.cells[old] = [self._cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after
@@ -181,7 +181,7 @@ class Track:
         """
         if not self.interest.covers(interest):
             self.interest = interest
-            self.slow = ()
+            self.slow = None
             for cell in self.cells:
                 cell.examined = cell.verdict = None
             self._begin()

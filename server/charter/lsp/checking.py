@@ -266,7 +266,8 @@ class Checker:
         self._tidier.worked()
         self._deliver(text, charter, report)
         text.seconds = (perf_counter() - started, text.seconds[1])
-        is_done = text.learned is text.buffer or text.n_deaths >= _MOST_DEATHS
+        is_learned = text.learned is text.buffer and engine.is_slow_known(document, charter, memo)
+        is_done = is_learned or text.n_deaths >= _MOST_DEATHS
         if not is_done and (_has_slow_rules(charter, document) or not engine.is_settled(document, charter, memo)):
             pause = _bounded(text.seconds[1], _PAUSE)
             text.learn_soon = self._loop.call_later(pause, partial(self._learn, text))
