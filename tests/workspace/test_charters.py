@@ -180,6 +180,12 @@ def test_repository_extends_nothing_outside_and_no_other_files(place, reference)
     assert WORD not in f"{problem} {resolver.charter_for('a.py').layers}"
 
 
+def test_no_absolute_path_names_a_register(place):
+    """It leads from the charter, and no pack is offered in its place."""
+    place.write("charter.yaml", "waivers: {files: [/etc/passwd]}")
+    assert "a relative path, found an absolute one" in str(place.resolver().charter_for("a.py").problems)
+
+
 def test_linked_charter_must_end_in_the_workspace(place):
     """
     A `charter.yaml` that links to a file elsewhere is not read.

@@ -132,7 +132,7 @@ class Gathering:
             raise MissingLayer(
                 "expected a pack or an https address: a charter from the network has no folder", place=base
             )
-        if base not in self.origins or "." not in reference:
+        if base not in self.origins or not ("." in reference or _is_absolute(reference)):
             raise MissingLayer(f"expected a relative path or one of {', '.join(shipped.packs())}", place=base)
         return self._extended(reference, self.origins[base])
 
@@ -140,7 +140,7 @@ class Gathering:
         return self.origins[source].layer if source in self.origins else self.layers.get(source, "repository")
 
     def _extended(self, reference: str, base: _Origin) -> Source:
-        if PurePosixPath(reference).is_absolute() or Path(reference).is_absolute():
+        if _is_absolute(reference):
             raise UntrustedLayer("expected a relative path, found an absolute one", place=str(base.path))
         path = base.path.parent / reference
         is_foreign = base.layer == "organisation" and is_inside(path, self.root)
@@ -213,6 +213,10 @@ def _nearly_charters(root: Path) -> list[str]:
     except OSError:
         return []
     return sorted(name for name in names if name != FILE and name.casefold() in _NEARLY)
+
+
+def _is_absolute(reference: str) -> bool:
+    return PurePosixPath(reference).is_absolute() or Path(reference).is_absolute()
 
 
 def _is_trusted(path: Path, regions: Iterable[Path]) -> bool:
