@@ -54,9 +54,11 @@ def python(text):
 def facts(report):
     """
     All that a report says; what is stale is in no report but the editor's, where its waiver is not unused either.
+
+    Only a text that does not parse has something stale.
     """
     decisions = [decision for decision in report.decisions if not decision.finding.is_stale]
-    if len(decisions) < len(report.decisions):
+    if report.notices:
         decisions = [decision for decision in decisions if decision.finding.rule != "waiver.unused"]
     return decisions, sorted(report.notices, key=str), report.faults
 
@@ -158,6 +160,27 @@ def test_stale_findings_go_with_the_next_valid_state():
     seen = [check(python(text), CHARTER, TODAY, memo).decisions for text in texts]
 
     assert [[False], [True], []] == [[d.finding.is_stale for d in decisions] for decisions in seen]
+
+
+@pytest.mark.parametrize("typed", ["eval(a) + (", "eval(a) + '''", "eval(a) if "])
+def test_a_pause_takes_no_stale_finding_away(typed):
+    """
+    Half typed, a statement keeps its findings through pauses and further edits, until it parses; so do those that what
+    is open in it has swallowed.
+    """
+    memo, tail = Memo(), "\n\ny = exec(b)\n"
+    check(python(f"x = eval(a){tail}"), CHARTER, TODAY, memo)
+    for text in (f"x = {typed}{tail}", f"x = {typed}1{tail}"):
+        check(python(text), CHARTER, TODAY, memo)
+        memo.add(learn(Lesson(python(text), terms_of(CHARTER).interest)))
+        found = check(python(text), CHARTER, TODAY, memo).decisions
+
+        found = [d.finding for d in found if d.finding.rule != "charter.unchecked"]
+        assert ["security.eval", "security.exec"] == [finding.rule for finding in found]
+        assert found[0].is_stale
+
+    last = check(python(f"x = len(a){tail}"), CHARTER, TODAY, memo).decisions
+    assert [("security.exec", False)] == [(d.finding.rule, d.finding.is_stale) for d in last]
 
 
 def test_import_edit_reaches_only_those_who_asked():

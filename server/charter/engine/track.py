@@ -169,9 +169,16 @@ class Track:
     def settle(self, cut: Cut, examined: Sequence[Examined]) -> None:
         """
         Take over how the whole document is cut anew, and what is known of each unit.
+
+        What does not parse now keeps what was found there before, for as long as it does not.
         """
+        is_broken = any(seen.is_broken for seen in examined)
+        carried = [*self._findings(slice(len(self.cells)))] if is_broken else []
         self.cut = cut
-        self.cells = [Cell(unit, seen) for unit, seen in zip(cut.units, examined, strict=True)]
+        self.cells = [
+            Cell(unit, seen, _stale(carried, cut, idx) if seen.is_broken else ())
+            for idx, (unit, seen) in enumerate(zip(cut.units, examined, strict=True))
+        ]
         self._begin()
         remember_cut(self.document, cut)
 
@@ -254,12 +261,9 @@ class Track:
     def _cell(
         self, after: Cut, idx: int, gone: Mapping[Key, Examined], recent: Mapping[Key, Examined], carried: list[Finding]
     ) -> Cell:
-        unit, start, end = after.units[idx], after.starts[idx], after.starts[idx + 1]
+        unit = after.units[idx]
         key = self.key(unit)
-        own = tuple(
-            replace(finding, is_stale=True).moved(-start) for finding in carried if start <= finding.span.start < end
-        )
-        return Cell(unit, gone.get(key) or recent.get(key), own, is_settled=False)
+        return Cell(unit, gone.get(key) or recent.get(key), _stale(carried, after, idx), is_settled=False)
 
     def _look_at(self, where: range, imports: Imports) -> None:
         """
@@ -321,6 +325,14 @@ def _recut(before: Track, document: Document, edit: Edit) -> tuple[Cut, range]:
     after, fresh = recut(before.cut, edit, document.text)
     remember_cut(document, after)
     return after, fresh
+
+
+def _stale(findings: Sequence[Finding], cut: Cut, idx: int) -> tuple[Finding, ...]:
+    """
+    Return those of *findings* that begin in a unit of *cut*, relative to it, as what was found before.
+    """
+    start, end = cut.starts[idx], cut.starts[idx + 1]
+    return tuple(replace(each, is_stale=True).moved(-start) for each in findings if start <= each.span.start < end)
 
 
 def _around(edit: Edit, text: str) -> str:
