@@ -42,6 +42,7 @@ COVERED = [
     ("help, before and after", "?len\nlen?\nlen??", "#len\n#en?\n#en??"),
     ("where a statement must stand", "if x:\n    !ls", "if x:\n    0#s"),
     ("what is assigned", "files, n = !ls\nt = %time f()", "files, n = 0#s\nt = 0#ime f()"),
+    ("what is assigned to an item", "d['a'] = !ls\nd['a = !b'] = 3", "d['a'] = 0#s\nd['a = !b'] = 3"),
     ("a cell of another language", "%%bash\nit's", "      \n    "),
     ("the first line of a cell that is Python", "\n%%time\neval(x)", "\n      \neval(x)"),
     ("no modulo in brackets", "x = (1\n% 3)", "x = (1\n% 3)"),

@@ -31,7 +31,7 @@ _SAYS = re.compile(r"[^\n]")
 # No statement of Python begins with one of these, or ends in a question mark.
 _ESCAPE = re.compile(r"[ \t]*(?P<mark>)[%!?,;/]")
 _HELP = re.compile(r"[ \t]*(?P<mark>)[^\s#\"'?][^\n#\"'?]*\?{1,2}[ \t]*$", re.MULTILINE)
-_ASSIGNED = re.compile(r"[ \t]*[\w.,*\[\]][\w \t.,*\[\]]*=[ \t]*(?P<mark>)[%!]")
+_ASSIGNED = re.compile(r"""[ \t]*[\w.,*\[\]](?:[\w \t.,*\[\]]|"[^"\\\n]*"|'[^'\\\n]*')*=[ \t]*(?P<mark>)[%!]""")
 _REST = re.compile(r"[^\n]*(?:(?<=\\)\n[^\n]*)*")
 _CONTINUED = re.compile(r"\n[^\n]")
 _TOKEN = re.compile(
