@@ -65,6 +65,16 @@ async function command(title) {
   await page.keyboard.press('Enter');
 }
 
+/** Opens a window, and returns when its first mark was drawn, and how many milliseconds after its first lines. */
+async function untilMarked(where) {
+  const opened = await workbench.window(where);
+  await opened.locator('.monaco-editor .view-lines').first().waitFor();
+  const ready = Date.now();
+  await opened.locator(MARK).first().waitFor({ state: 'attached' });
+  const at = Date.now();
+  return { page: opened, at, spent: at - ready };
+}
+
 /** Keeps what is shown as a picture, once nothing moves any more. */
 async function keep(name, of = page) {
   await of.waitForTimeout(500);
@@ -129,18 +139,29 @@ async function impact(kind) {
 }
 
 test('a package of strangers is marked in the first window after the installation', async () => {
-  page = await workbench.window(released());
-  await page.locator('.monaco-editor .view-lines').first().waitFor();
-  const ready = Date.now();
-  await page.locator(MARK).first().waitFor({ state: 'attached' });
-  const marked = Date.now();
-  const note = `${marked - workbench.started()} of them after VS Code had started the extension`;
-  figures.first = { spent: marked - ready, wanted: FIRST, note };
+  const marked = await untilMarked(released());
+  page = marked.page;
+  const note = `${marked.at - workbench.started()} of them after VS Code had started the extension`;
+  figures.first = { spent: marked.spent, wanted: FIRST, note };
   await command('Developer: Show Running Extensions');
-  const row = page.locator('.runtime-extensions-editor .extension', { hasText: 'charter' }).first();
-  const spent = /(\d+)ms/.exec(await row.locator('.activation-time').textContent());
-  figures.activation = { spent: Number(spent[1]), wanted: ACTIVATION };
+  const rows = page.locator('.runtime-extensions-editor .extension');
+  await rows.filter({ hasText: 'charter' }).first().waitFor();
+  const times = (texts) => texts.map((text) => Number(/(\d+)ms/.exec(text)?.[1])).filter(Boolean);
+  const [spent] = times(await rows.filter({ hasText: 'charter' }).allInnerTexts());
+  const others = times(await rows.filter({ hasNotText: 'charter' }).allInnerTexts());
+  figures.activation = { spent, wanted: ACTIVATION, note: `${Math.min(...others)} the quickest of VS Code's own` };
   await page.close();
+});
+
+test('the server that charter.path names is asked in the place of ours', async () => {
+  const { folder } = released();
+  put(folder, 'ruff.toml', 'lint.select = ["ALL"]\n');
+  workbench.configure({ 'charter.path': join(HOUSE, '.venv', 'bin', 'ruff') });
+  // Ours would have nothing to say of this file.
+  const marked = await untilMarked({ folder, file: 'werkzeug/exceptions.py' });
+  workbench.configure({});
+  figures.first.note += `; ${marked.spent} with ruff's, which starts at once`;
+  await marked.page.close();
 });
 
 test('findings are underlined, and listed in Problems', async () => {

@@ -15,6 +15,7 @@ const VSIX = process.env.CHARTER_VSIX ?? join(HOUSE, 'dist', `charter-${process.
 // All editors of a file of tests share what is installed, which takes as long as the start of one.
 const EXTENSIONS = mkdtempSync(join(tmpdir(), 'charter-extensions-'));
 process.on('exit', () => rmSync(EXTENSIONS, { recursive: true, force: true }));
+const MACHINE = 'data/Machine/settings.json';
 // Milliseconds; a machine that does much else at the same time is slow.
 const PATIENCE = 120_000;
 // What VS Code notes down once nothing of it is missing any more.
@@ -44,7 +45,7 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
     'security.workspace.trust.banner': 'never',
     ...settings,
   });
-  write(home, 'data/Machine/settings.json', machine);
+  write(home, MACHINE, machine);
   const port = await freePort();
   const paths = [
     '--config',
@@ -144,6 +145,10 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
           ]
         : [];
       return await open({ ...where, payload });
+    },
+    /** Sets the settings of the machine, for windows that are opened from now on. */
+    configure(settings) {
+      write(home, MACHINE, settings);
     },
     /** Returns when the extension's newest server was started, in milliseconds as those of Date. */
     started() {
