@@ -106,6 +106,17 @@ def test_cells_come_go_and_move(notebook):
     notebook.client.diagnostics_like(three, lambda marks: marks == [])
 
 
+def test_an_import_goes_with_its_cell(notebook):
+    """
+    A cell that is deleted leaves nothing new to look at, and the cells that asked about its imports are looked at.
+    """
+    notebook.open(**ACROSS)
+    notebook.rules("three")
+    notebook.delete("one")
+
+    notebook.client.diagnostics_like(notebook.uri_of("three"), lambda marks: marks == [])
+
+
 def test_hovers_and_fixes_speak_of_the_cell(notebook):
     """
     The hover marks the cell's own lines; a waiver is written into the cell, for its version.

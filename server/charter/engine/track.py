@@ -236,7 +236,8 @@ class Track:
         Look at every unit that is new, and at those that depend on an import that changed.
         """
         fresh = self._unseen.of(len(self.cells))
-        if not fresh:
+        # A cell of a notebook that is gone leaves nothing new, and may have imported something.
+        if not fresh and not self._may_import_else:
             return
         imports = Imports()
         for idx in self._importing.before(fresh.start):
