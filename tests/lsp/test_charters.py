@@ -121,6 +121,40 @@ def test_the_organisations_charter_comes_by_setting(editor, root, tmp_path):
     assert ["charter.organisationPolicy: expected an absolute path; the default holds"] == logged
 
 
+@pytest.mark.parametrize("settings", [None, {}, {"charter": None}, {"python": {"workers": 1}}])
+def test_who_has_no_settings_for_us_takes_none_back(connect, root, tmp_path, settings):
+    """
+    Some editors say at their start what has changed, though nothing has, and answer null when they are asked.
+    """
+    organisation = tmp_path / "organisation.yaml"
+    organisation.write_text(BLOCKING)
+    (root / "charter.yaml").write_text("extends: recommended\n")
+    options = {"organisationPolicy": str(organisation)}
+    with connect(options=options, capabilities={"workspace": {"configuration": True}}) as client:
+        client.answers["workspace/configuration"] = [None]
+        client.notify("workspace/didChangeConfiguration", {"settings": settings})
+        client.wait(lambda: client.requests, "the question for settings")
+        client.open("a.py", SHELL)
+
+        assert [1] == severities(client.diagnostics("a.py"))
+        assert [] == [note for note in client.notifications if note["method"] == "window/logMessage"]
+
+
+def test_settings_may_come_without_our_section(editor, root, tmp_path):
+    """
+    An editor that keeps each server's settings apart sends ours as they are, and need not be able to be asked.
+    """
+    organisation = tmp_path / "organisation.yaml"
+    organisation.write_text(BLOCKING)
+    (root / "charter.yaml").write_text("extends: recommended\n")
+    editor.open("a.py", SHELL)
+    assert [2] == severities(editor.diagnostics("a.py"))
+
+    editor.notify("workspace/didChangeConfiguration", {"settings": {"organisationPolicy": str(organisation)}})
+
+    assert [1] == severities(editor.diagnostics_like(editor.uri("a.py"), lambda marks: [1] == severities(marks)))
+
+
 def test_the_status_says_what_is_in_force(connect, root):
     """
     By request, and by notification to editors that want it, whenever it changes.

@@ -204,6 +204,8 @@ class Editor:
     def configuration(self, use: Callable[[Any], None]) -> None:
         """
         Ask for the section `charter` of the user's settings, if the editor answers that.
+
+        An answer of null says that it has none: what it said before holds (LSP 3.17, workspace/configuration).
         """
         workspace = self._capabilities.workspace
         if not (workspace and workspace.configuration):
@@ -212,7 +214,7 @@ class Editor:
         answer = self._ask(types.WORKSPACE_CONFIGURATION, types.ConfigurationParams([item]))
 
         def take(done: Future[Any]) -> None:
-            if not done.cancelled() and done.exception() is None and done.result():
+            if not done.cancelled() and done.exception() is None and done.result() and done.result()[0] is not None:
                 use(done.result()[0])
 
         answer.add_done_callback(take)

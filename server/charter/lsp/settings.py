@@ -78,6 +78,14 @@ def from_settings(options: object) -> tuple[Settings, tuple[str, ...]]:
     return Settings(**values), tuple(complaints)
 
 
+def holds_ours(options: object) -> bool:
+    """
+    Tell whether *options* have our section, or one of our settings without it; others hold those of all servers.
+    """
+    given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
+    return isinstance(given.get("charter"), dict) or any(setting.key in given for setting in SETTINGS)
+
+
 def _section(options: object) -> Mapping[str, Any]:
     given = cast("dict[str, Any]", options) if isinstance(options, dict) else {}
     inner = given.get("charter")
