@@ -29,3 +29,15 @@ def test_eglot_shows_findings_on_open_and_edit(project, tmp_path):
     assert [["security.shell-injection"], ["security.shell-injection", "security.eval"]] == [
         [re.search(r"\[([\w.-]+)\]", text)[1] for _, text in found] for each in told for found in each.values()
     ]
+
+
+def test_both_modes_of_python_wake_eglot(tmp_path):
+    """
+    Emacs 29's mode with tree-sitter runs no hook of the older mode.
+    """
+    hooks = "(princ (mapcar (lambda (hook) (symbol-value hook)) '(python-mode-hook python-ts-mode-hook)))"
+    command = [needs.program("emacs"), "-Q", "--batch", "-l", CONFIG, "--eval", hooks]
+
+    run = subprocess.run(command, env=environment(tmp_path), capture_output=True, text=True, check=False, timeout=60)
+
+    assert "((eglot-ensure) (eglot-ensure))" == run.stdout, run.stderr

@@ -39,3 +39,27 @@ def test_ale_shows_findings_on_open_and_edit(project, tmp_path):
     assert [["W", "security.shell-injection"], ["W", "security.eval"]] == [
         found[1:3] for found in sorted(told[1]["edited"])
     ]
+
+
+def test_the_root_is_found_behind_spaces(tmp_path):
+    """
+    Files of one repository have one root, and so one server, whatever its folders are called.
+    """
+    needs.that(ALE.is_dir(), "ALE in /usr/share/vim-ale")
+    repository = tmp_path / "my shop, old"
+    (repository / ".git").mkdir(parents=True)
+    (repository / "new orders").mkdir()
+    answer = tmp_path / "answer"
+    commands = (
+        f"set runtimepath^={ALE}",
+        f"source {LINTERS}/ale_linters/python/charter.vim",
+        f"execute 'edit' fnameescape('{repository}/new orders/a.py')",
+        f"call writefile([CharterRoot(bufnr(''))], '{answer}')",
+        "qall!",
+    )
+    options = [word for command in commands for word in ("-c", command)]
+    vim = [needs.program("vim"), "-Nu", "NONE", "-i", "NONE", "-n", "-es", *options]
+
+    subprocess.run(vim, env=environment(tmp_path), stdin=subprocess.DEVNULL, check=True, timeout=60)
+
+    assert f"{repository}\n" == answer.read_text()
