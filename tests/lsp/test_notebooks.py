@@ -171,6 +171,27 @@ def test_a_charter_is_in_force_in_notebooks(connect, root):
         assert [] == notebook.rules("three")
 
 
+def test_a_cell_lies_where_its_notebook_does(connect, root):
+    """
+    What is in force for a cell is what is for its notebook; an exception is asked for by the line of the cell.
+    """
+    zone = f'{{name: payments, paths: ["pay/**"], rules: {{{UNSAFE}: block}}}}'
+    (root / "charter.yaml").write_text(f"extends: recommended\nzones: [{zone}]\n")
+    with connect(capabilities=NOTEBOOKS) as client:
+        notebook = NotebookPage(client, "pay/analysis.ipynb")
+        notebook.open(**ACROSS)
+        notebook.rules("three")
+        three = notebook.uri_of("three")
+        page = client.request("charter/effective", {"uri": three})
+        counts = [len(client.request("charter/exception", {"uri": three, "line": line})["requests"]) for line in (0, 1)]
+        (request,) = client.request("charter/exception", {"uri": three, "line": 1})["requests"]
+
+        assert "In force for pay/analysis.ipynb" == page["title"]
+        assert f"| rules.{UNSAFE} | block |" in page["markdown"]
+        assert [0, 1] == counts
+        assert "Where: pay/analysis.ipynb, cell 3:2\n" in request["text"]
+
+
 # -- synchronisation, against the plainest model -----------------------------------------------------------------------
 
 NAMES = [f"cell:{idx}" for idx in range(6)]

@@ -48,6 +48,13 @@ class OpenNotebook(OpenText):
                 self.shown[uri] = version, marks[uri]
                 yield uri, version, marks[uri]
 
+    def name(self, uri: str) -> str:
+        """
+        Return the notebook's path and the cell's number, which counts cells that are no code too, as editors do.
+        """
+        numbers = (number for number, cell in enumerate(self.order, start=1) if cell.document == uri)
+        return f"{self.home.path}, cell {next(numbers, 0)}"
+
     def marks_of(self, uri: str, result: Result) -> tuple[Mark, ...]:
         return _joined(result.buffer).marks(result.marks).get(uri, ())
 

@@ -119,6 +119,12 @@ class OpenText:
         """
         yield self.buffer.uri, self.buffer.version, result.marks
 
+    def name(self, _uri: str) -> str:
+        """
+        Return what people call that which is shown on one URI.
+        """
+        return self.home.path
+
     def marks_of(self, _uri: str, result: Result) -> tuple[Mark, ...]:
         """
         Return those marks of *result* that are shown on one URI.

@@ -5,8 +5,11 @@ Who answers our own requests: from open texts and the last scan.
 from collections.abc import Iterator
 from pathlib import Path
 
+from lsprotocol import types
+
 from charter import engine
-from charter.lsp import requests, uris
+from charter.lsp import notebooks, requests, uris
+from charter.lsp.folders import Home
 from charter.lsp.laws import Laws
 from charter.lsp.overview import findings, impact, tools, waivers
 from charter.lsp.session import Session
@@ -102,9 +105,12 @@ class Overview:
         text = self._session.text(uri)
         if text is None or text.result is None:
             return {"requests": []}
+        place = notebooks.position(text.result, uri, types.Position(line, 0))
+        if place is None:
+            return {"requests": []}
         lines = text.result.report.lines
-        here = (each for each in text.result.report.decisions if lines.line(each.finding.span.start) == line)
-        found = (exception_request(each, text.home.path, line, _BOOK) for each in here if each.is_in_force)
+        here = (each for each in text.result.report.decisions if lines.line(each.finding.span.start) == place.line)
+        found = (exception_request(each, text.name(uri), line, _BOOK) for each in here if each.is_in_force)
         return {
             "requests": [
                 {"rule": each.rule, "text": each.text, "owner": each.owner, "contact": each.contact} for each in found
@@ -117,12 +123,19 @@ class Overview:
         """
         if not uri:
             return "*", self._laws.resolver(self._root(uri)).charter_for("")
-        home = self._session.folders.home(uri)
+        home = self._home(uri)
         return home.path or uris.display_name(uri), self._laws.resolver(home.root).charter_for(home.path)
 
     def _root(self, uri: str) -> Path | None:
         roots = self._session.folders.roots
-        return self._session.folders.home(uri).root if uri else next(iter(roots), None)
+        return self._home(uri).root if uri else next(iter(roots), None)
+
+    def _home(self, uri: str) -> Home:
+        """
+        Return where the text at *uri* lies; a cell of a notebook lies where that does.
+        """
+        text = self._session.text(uri)
+        return text.home if text else self._session.folders.home(uri)
 
     def _files(self) -> Iterator[tuple[Known, Charter]]:
         for known in self._known.overviews():
