@@ -31,9 +31,9 @@ _OWN = {
     },
     "charter.trace.server": {
         "type": "string",
-        "enum": ["off", "messages", "verbose"],
-        "default": "off",
-        "description": "What the log keeps of the messages between the editor and the server; verbose keeps texts too.",
+        "enum": ["messages", "verbose"],
+        "default": "messages",
+        "description": "What the log, if at level Trace, keeps of the talk with the server; verbose keeps texts too.",
     },
 }
 _WORDS = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}

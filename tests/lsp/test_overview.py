@@ -117,8 +117,10 @@ def test_findings_are_grouped_by_zone_and_level(client):
     scan(client)
 
     zones = {group["name"]: group["files"] for group in ask(client, "findings", by="zone")["groups"]}
-    levels = [group["name"] for group in ask(client, "findings", by="level")["groups"]]
+    by_level = ask(client, "findings", by="level")["groups"]
+    levels = [group["name"] for group in by_level]
 
+    assert [(name, [name]) for name in levels] == [(group["name"], group["levels"]) for group in by_level]
     assert {"pay/b.py", "pay/c.py"} == {file["path"] for file in zones["payments"]}
     assert ["block", "warn"] == levels[:2]
 

@@ -51,13 +51,14 @@ async function scan(client: Client): Promise<void> {
 
 async function showImpact(client: Client, pages: Pages): Promise<void> {
   const where = here();
-  const draw = async () => {
+  const write = async () => {
     const impact = await client.ask('impact', where);
-    pages.showHtml('impact', `Impact: ${impact.title}`, impactPage(impact), ['charter.scan']);
+    return { title: `Impact: ${impact.title}`, body: impactPage(impact) };
   };
-  await draw();
+  const { title, body } = await write();
+  pages.showHtml('impact', title, body, ['charter.scan']);
   // What a scan finds is drawn when it is over, as long as the page is there.
-  pages.redraw('impact', draw, client.onScanned);
+  pages.redraw('impact', write, client.onScanned);
 }
 
 async function explainRule(client: Client, pages: Pages, subject: unknown): Promise<void> {

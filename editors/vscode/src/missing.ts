@@ -8,23 +8,23 @@ const INSTALL = 'Install Python';
 const SETTINGS = 'Open Settings';
 const DOWNLOADS = 'https://www.python.org/downloads/';
 
-/** Says once, and again after it had been well, why there is no server. */
+/** Says why there is no server: each reason once, and again after it had been well. */
 export function offerHelp(client: Client, log: Log): vscode.Disposable {
-  let isSaid = false;
+  let said = '';
   return client.onDidChange(async () => {
     if (client.health === 'running') {
-      isSaid = false;
+      said = '';
     }
     const missing = client.missing;
-    if (client.health !== 'missing' || !missing || isSaid) {
+    if (client.health !== 'missing' || !missing || missing.reason === said) {
       return;
     }
-    isSaid = true;
+    said = missing.reason;
     log.warn(missing.reason);
     const action = missing.lacksPython ? INSTALL : SETTINGS;
     const chosen = await vscode.window.showWarningMessage(`${missing.reason} Nothing is checked.`, action);
     if (chosen === INSTALL) {
-      await installPython();
+      await installPython(client);
     } else if (chosen === SETTINGS) {
       await vscode.commands.executeCommand('workbench.action.openSettings', 'charter.');
     }
@@ -32,7 +32,7 @@ export function offerHelp(client: Client, log: Log): vscode.Disposable {
 }
 
 // In a terminal, so that people see what is done; where uv is missing, Python's own page says how.
-async function installPython(): Promise<void> {
+async function installPython(client: Client): Promise<void> {
   const uv = await firstOnPath('uv');
   if (!uv) {
     await vscode.env.openExternal(vscode.Uri.parse(DOWNLOADS));
@@ -42,6 +42,13 @@ async function installPython(): Promise<void> {
     name: 'Charter: install Python',
     shellPath: uv,
     shellArgs: ['python', 'install', '3.13'],
+  });
+  // It closes when all went well; else it stays, and says what went wrong.
+  const listener = vscode.window.onDidCloseTerminal((closed) => {
+    if (closed === terminal) {
+      listener.dispose();
+      void client.refresh();
+    }
   });
   terminal.show();
 }

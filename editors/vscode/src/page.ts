@@ -26,6 +26,31 @@ export class Pages implements vscode.Disposable {
   /** Shows HTML that we have written ourselves. */
   showHtml(kind: string, title: string, body: string, commands: readonly string[] = []): void {
     const panel = this.panels.get(kind) ?? this.create(kind, commands);
+    this.draw(panel, title, body);
+    panel.reveal(undefined, false);
+  }
+
+  /** Writes a page anew at each event, as long as it is open; where people are meanwhile, they stay. */
+  redraw(kind: string, write: () => Promise<{ title: string; body: string }>, event: vscode.Event<void>): void {
+    const panel = this.panels.get(kind);
+    this.redrawing.get(kind)?.dispose();
+    if (panel) {
+      const listener = event(async () => {
+        const { title, body } = await write();
+        if (this.panels.get(kind) === panel) {
+          this.draw(panel, title, body);
+        }
+      });
+      this.redrawing.set(kind, listener);
+      panel.onDidDispose(() => listener.dispose());
+    }
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.panels.values()).dispose();
+  }
+
+  private draw(panel: vscode.WebviewPanel, title: string, body: string): void {
     const style = panel.webview.asWebviewUri(vscode.Uri.joinPath(this.home, 'media', 'page.css'));
     const policy = `default-src 'none'; style-src ${panel.webview.cspSource}`;
     panel.title = title;
@@ -40,22 +65,6 @@ export class Pages implements vscode.Disposable {
 </head>
 <body>${body}</body>
 </html>`;
-    panel.reveal(undefined, false);
-  }
-
-  /** Draws a page anew at each event, as long as it is open. */
-  redraw(kind: string, draw: () => Promise<void>, event: vscode.Event<void>): void {
-    const panel = this.panels.get(kind);
-    this.redrawing.get(kind)?.dispose();
-    if (panel) {
-      const listener = event(() => void draw());
-      this.redrawing.set(kind, listener);
-      panel.onDidDispose(() => listener.dispose());
-    }
-  }
-
-  dispose(): void {
-    vscode.Disposable.from(...this.panels.values()).dispose();
   }
 
   private create(kind: string, commands: readonly string[]): vscode.WebviewPanel {

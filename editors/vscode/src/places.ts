@@ -20,7 +20,7 @@ function liesIn(program: string, folder: string): boolean {
 
 function isBelow(file: string, folder: string): boolean {
   const way = path.relative(folder, file);
-  return !way.startsWith('..') && !path.isAbsolute(way);
+  return way.split(path.sep)[0] !== '..' && !path.isAbsolute(way);
 }
 
 function resolved(file: string): string {

@@ -1,7 +1,6 @@
 // A report of a problem: versions, and which settings are set. No text, no path, no name of a file.
 import * as vscode from 'vscode';
 import type { Client } from './client';
-import { reason } from './log';
 import { settings } from './settings';
 
 /** Opens the report, for people to read before they send it. */
@@ -16,7 +15,10 @@ async function report(version: string, client: Client): Promise<string> {
     ['VS Code', `${vscode.version} (${vscode.env.appName}, ${vscode.env.remoteName ?? 'local'})`],
     ['Extension', version],
     ['State', client.health],
-    ['Server started from', client.server?.launch.origin ?? client.missing?.reason ?? 'nowhere'],
+    [
+      'Server started from',
+      client.server?.launch.origin ?? (client.missing?.lacksPython ? 'nowhere: no Python' : 'nowhere'),
+    ],
     [
       'Workspace',
       `${vscode.workspace.workspaceFolders?.length ?? 0} folders, ${vscode.workspace.isTrusted ? 'trusted' : 'not trusted'}`,
@@ -31,8 +33,9 @@ async function report(version: string, client: Client): Promise<string> {
 async function ofServer(client: Client): Promise<[string, string | number][]> {
   try {
     return Object.entries(await client.ask('about', {})).map(([name, value]) => [`Server: ${name}`, value]);
-  } catch (error) {
-    return [['Server', reason(error)]];
+  } catch {
+    // Why it does not may name a program, and so somebody's folders: that is for the log.
+    return [['Server', 'does not answer']];
   }
 }
 

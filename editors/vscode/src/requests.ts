@@ -10,12 +10,13 @@ export interface LayerStatus {
   readonly isRead: boolean;
 }
 
-/** What is in force in an open folder. */
+/** What is in force in an open folder; the commit since when a finding is new, empty if old ones are shown too. */
 export interface FolderStatus {
   readonly root: string;
   readonly name: string;
   readonly revision: string;
   readonly layers: readonly LayerStatus[];
+  readonly onlyNewSince: string;
   readonly problems: number;
 }
 
@@ -64,13 +65,14 @@ export interface FileCount {
   readonly count: number;
 }
 
-/** Findings of one rule, zone or level; an empty list of rules stands for all. */
+/** Findings of one rule, zone or level; an empty list of rules or levels stands for all. */
 export interface FindingGroup {
   readonly name: string;
   readonly summary: string;
   readonly level: string;
   readonly count: number;
   readonly rules: readonly string[];
+  readonly levels: readonly string[];
   readonly files: readonly FileCount[];
 }
 

@@ -36,7 +36,15 @@ export async function findServer(
   }
   const found =
     (await bundled(home, settings, memory, log)) ?? (await installed(home, settings, log)) ?? (await anywhere());
-  return found ?? { reason: 'Charter needs Python 3.11 or newer to run, and found none.', lacksPython: true };
+  if (found) {
+    return found;
+  }
+  return settings.interpreter
+    ? {
+        reason: `charter.interpreter: ${settings.interpreter} is no Python 3.11 or newer that may be run here.`,
+        lacksPython: false,
+      }
+    : { reason: 'Charter needs Python 3.11 or newer to run, and found none.', lacksPython: true };
 }
 
 export function isMissing(found: Launch | Missing): found is Missing {

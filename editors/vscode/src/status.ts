@@ -19,6 +19,7 @@ export class StatusItem implements vscode.Disposable {
       client.onDidChange(() => this.draw()),
       client.onStatus((status) => this.take(status)),
       vscode.window.onDidChangeActiveTextEditor(() => this.draw()),
+      vscode.window.onDidChangeActiveNotebookEditor(() => this.draw()),
     ];
     this.draw();
   }
@@ -60,7 +61,9 @@ export class StatusItem implements vscode.Disposable {
   }
 
   private folderInSight(): FolderStatus | undefined {
-    const shown = vscode.window.activeTextEditor?.document.uri.toString() ?? '';
+    // A cell's own URI names no file.
+    const { activeNotebookEditor: notebook, activeTextEditor: editor } = vscode.window;
+    const shown = (notebook?.notebook ?? editor?.document)?.uri.toString() ?? '';
     const around = this.folders.filter((folder) => shown.startsWith(`${vscode.Uri.parse(folder.root)}/`));
     return around.sort((one, other) => other.root.length - one.root.length)[0] ?? this.folders[0];
   }
@@ -75,5 +78,6 @@ function isWhole(folder: FolderStatus): boolean {
 function detail(folder: FolderStatus): string {
   const layers = folder.layers.map((layer) => (layer.isRead ? layer.layer : `${layer.layer} (not wholly in force)`));
   const problems = folder.problems === 1 ? ', one problem' : folder.problems ? `, ${folder.problems} problems` : '';
-  return `In force: ${layers.join(', ') || 'the defaults'}${problems}`;
+  const old = folder.onlyNewSince && `; shown is only what is new since ${folder.onlyNewSince}`;
+  return `In force: ${layers.join(', ') || 'the defaults'}${problems}${old}`;
 }

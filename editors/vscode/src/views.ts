@@ -22,6 +22,12 @@ const ICONS: Readonly<Record<string, [icon: string, colour: string]>> = {
   warn: ['warning', 'list.warningForeground'],
   advise: ['info', 'editorInfo.foreground'],
 };
+// As the server shows them; what is only observed is in no text.
+const SEVERITIES: Readonly<Record<string, vscode.DiagnosticSeverity>> = {
+  block: vscode.DiagnosticSeverity.Error,
+  warn: vscode.DiagnosticSeverity.Warning,
+  advise: vscode.DiagnosticSeverity.Information,
+};
 
 /** A row; what lies below it is known, or is asked for when it is opened. */
 export class Row extends vscode.TreeItem {
@@ -117,7 +123,9 @@ export function createViews(client: Client): vscode.Disposable {
 function findingRows({ groups, isWhole }: Findings) {
   const grave = groups.filter((group) => group.level === 'block' || group.level === 'warn');
   const total = grave.reduce((sum, group) => sum + group.count, 0);
-  return { rows: groups.map(groupRow), message: scope(isWhole, groups.length > 0), total };
+  // Without a message the view shows what can be done instead, as package.json words it.
+  const message = isWhole || groups.length > 0 ? scope(isWhole, groups.length > 0) : '';
+  return { rows: groups.map(groupRow), message, total };
 }
 
 function groupRow(group: FindingGroup): Row {
@@ -148,6 +156,7 @@ function shown(uri: vscode.Uri, group: FindingGroup): Row[] {
   const found = vscode.languages.getDiagnostics(uri).filter((each) => each.source === 'charter');
   return found
     .filter((each) => group.rules.length === 0 || group.rules.includes(ruleOf(each)))
+    .filter((each) => group.levels.length === 0 || group.levels.some((level) => SEVERITIES[level] === each.severity))
     .map((each) => findingRow(uri, each));
 }
 

@@ -19,12 +19,13 @@ class LayerStatus(TypedDict):
 
 
 class FolderStatus(TypedDict):
-    """What is in force in an open folder."""
+    """What is in force in an open folder; the commit since when a finding is new, empty if old ones are shown too."""
 
     root: str
     name: str
     revision: str
     layers: list[LayerStatus]
+    onlyNewSince: str
     problems: int
 
 
@@ -86,13 +87,14 @@ class FileCount(TypedDict):
 
 
 class FindingGroup(TypedDict):
-    """Findings of one rule, zone or level; an empty list of rules stands for all."""
+    """Findings of one rule, zone or level; an empty list of rules or levels stands for all."""
 
     name: str
     summary: str
     level: str
     count: int
     rules: list[str]
+    levels: list[str]
     files: list[FileCount]
 
 

@@ -47,7 +47,7 @@ test('in a trusted workspace', async (t) => {
     await t.test('with a charter', (t) => inside(t, workbench, 'charter.cjs', { folder }));
     const [one, other] = [
       project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL }),
-      project({ 'charter.yaml': BLOCKING, 'a.py': SHELL }),
+      project({ 'charter.yaml': `${BLOCKING}name: Second\n`, 'a.py': SHELL, 'n.ipynb': notebook('eval(x)\n') }),
     ];
     const workspace = put(one, 'both.code-workspace', JSON.stringify({ folders: [{ path: one }, { path: other }] }));
     await t.test('with two folders', (t) => inside(t, workbench, 'folders.cjs', { workspace }));
@@ -77,7 +77,7 @@ test('in a workspace that is not trusted', async (t) => {
 
 test('on a machine without Python', async (t) => {
   const folder = project({ 'charter.yaml': RECOMMENDED, 'a.py': SHELL });
-  await withWorkbench({ env: { PATH: '/nowhere' } }, async (workbench) => {
+  await withWorkbench({ env: { PATH: join(folder, 'bin') } }, async (workbench) => {
     await inside(t, workbench, 'no_python.cjs', { folder });
   });
 });

@@ -164,6 +164,15 @@ test('the server that charter.path names is asked in the place of ours', async (
   await marked.page.close();
 });
 
+test('where nothing is found yet, the view says what can be done', async () => {
+  page = await workbench.window({ folder: project({ 'notes.txt': '' }) });
+  await page.locator('.activitybar').getByRole('tab', { name: 'Charter' }).click();
+  for (const name of ['Scan Workspace', 'Show Charter', 'Create Charter']) {
+    await page.locator('.sidebar .welcome-view').getByRole('button', { name, exact: true }).waitFor();
+  }
+  await page.close();
+});
+
 test('findings are underlined, and listed in Problems', async () => {
   page = await workbench.window({ folder: shop(), file: 'shop/labels.py' });
   await page.locator(MARK).first().waitFor({ state: 'attached' });

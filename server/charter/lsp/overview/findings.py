@@ -48,6 +48,7 @@ def grouped(files: Iterable[tuple[Known, Charter]], by: str, book: RuleBook) -> 
             "level": group.level.word,
             "count": group.files.total(),
             "rules": [name] if by == "rule" else [],
+            "levels": [name] if by == "level" else [],
             "files": [{"uri": uri, "path": path, "count": count} for (uri, path), count in group.files.most_common()],
         }
 

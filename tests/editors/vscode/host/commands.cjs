@@ -56,3 +56,25 @@ test('pages open in a tab of their own', async () => {
   const labels = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map((tab) => tab.label));
   await until(() => labels().includes(SHELL) && labels().some((label) => label.startsWith('Impact:')), 'the pages');
 });
+
+test('a scan draws the impact anew, and takes nobody away from a text', async () => {
+  const { client } = extension().exports;
+  await vscode.commands.executeCommand('charter.showImpact');
+  await open(at('a.py'));
+  const scanned = new Promise((resolve) => client.onScanned(resolve));
+  await vscode.commands.executeCommand('charter.scan');
+  await scanned;
+  // Answered after what the page has asked for meanwhile.
+  await client.ask('impact', {});
+  await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+  assert.equal(vscode.window.tabGroups.activeTabGroup.activeTab.label, 'a.py');
+});
+
+test('the status item says when what was there before is not shown', async () => {
+  const { status } = extension().exports;
+  const section = vscode.workspace.getConfiguration('charter');
+  await section.update('onlyNew', true, vscode.ConfigurationTarget.Global);
+  await until(() => status.said.detail.endsWith('; shown is only what is new since HEAD'), 'that it is said');
+  await section.update('onlyNew', undefined, vscode.ConfigurationTarget.Global);
+  await until(() => !status.said.detail.includes('HEAD'), 'that all is shown');
+});

@@ -1,6 +1,6 @@
 const assert = require('node:assert');
 const vscode = require('vscode');
-const { open, run, sees, test } = require('./running.cjs');
+const { extension, open, run, sees, test, until } = require('./running.cjs');
 
 test('each folder follows its own charter', async () => {
   const severities = [];
@@ -11,6 +11,17 @@ test('each folder follows its own charter', async () => {
     severities.push(vscode.languages.getDiagnostics(uri)[0].severity);
   }
   assert.deepEqual(severities, [vscode.DiagnosticSeverity.Warning, vscode.DiagnosticSeverity.Error]);
+});
+
+test('the status item is about the folder of what is shown, be it a text or a notebook', async () => {
+  const [one, other] = vscode.workspace.workspaceFolders.map((folder) => folder.uri);
+  const { status } = extension().exports;
+  await open(vscode.Uri.joinPath(one, 'a.py'));
+  await until(() => status.said.text === 'AI code charter', 'the charter of the first');
+  const book = await vscode.workspace.openNotebookDocument(vscode.Uri.joinPath(other, 'n.ipynb'));
+  await vscode.window.showNotebookDocument(book);
+  await sees(book.cellAt(0).document.uri, 'security.eval');
+  await until(() => status.said.text === 'Second', 'the charter of the second');
 });
 
 exports.run = run;
