@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from charter.engine import Lesson, Memo, check, is_slow_known, learn, terms_of
+from charter.engine import Lesson, Memo, check, is_slow_known, learn, slow, terms_of
+from charter.rules import SlowChecker
 from charter.text import Document
 from support.charters import charter
 from support.edits import applied, edits
@@ -127,6 +128,23 @@ def test_more_interest_asks_the_slow_checkers_again():
     assert is_slow_known(python(TEXT + "x = 1\n"), lax, memo)
 
     assert not is_slow_known(document, strict, memo)
+
+
+def test_a_slow_checker_that_crashes_is_said_as_by_a_whole_look(monkeypatch):
+    """
+    What it would have seen is unchecked, and still so after the next keystrokes.
+    """
+
+    def look(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(slow, "SLOW_CHECKERS", (SlowChecker("crashing", look, tuple, frozenset({"python"})),))
+    memo, document, further = Memo(), python(TEXT), python(f"x = 1\n{TEXT}")
+    check(document, CHARTER, TODAY, memo)
+    memo.add(learn(memo.lesson(document, terms_of(CHARTER).interest, with_slow=True)))
+
+    assert check(document, CHARTER, TODAY).faults == check(document, CHARTER, TODAY, memo).faults
+    assert ("crashing",) == tuple(fault.checker for fault in check(further, CHARTER, TODAY, memo).faults)
 
 
 @pytest.mark.parametrize("typed", ["x = (", "x = '", 'x = """', "if a and", "def", "return [", "f(a,"])

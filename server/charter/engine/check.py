@@ -43,7 +43,7 @@ def check(
         return judge(document, observe(document, terms), charter, today, authorship)
     track = memo.track(document, terms.interest)
     track.examine()
-    return Bench(document, charter, today, authorship).report(track, Slow(track.slow or ()))
+    return Bench(document, charter, today, authorship).report(track, track.slow or Slow())
 
 
 def charter_report(charter: Charter, source: str, document: Document, today: date) -> Report:

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from charter.engine.examine import Examined
-from charter.engine.slow import look_slowly
+from charter.engine.slow import Slow, look_slowly
 from charter.engine.terms import terms_of
 from charter.engine.track import Key, Track
 from charter.interest import EVERYTHING, Interest
-from charter.model import Finding
 from charter.policy import Charter
 from charter.syntax.python.units import Cut
 from charter.text import Document
@@ -49,7 +48,7 @@ class Learned:
         interest: what was looked for.
         cut: how it is cut into units.
         examined: what is known of each.
-        slow: findings of the slow checkers; None if they were not asked.
+        slow: what the slow checkers saw; None if they were not asked.
     """
 
     path: str
@@ -57,7 +56,7 @@ class Learned:
     interest: Interest
     cut: Cut
     examined: tuple[Examined, ...]
-    slow: tuple[Finding, ...] | None
+    slow: Slow | None
 
 
 class Memo:
@@ -162,7 +161,7 @@ def learn(lesson: Lesson) -> Learned:
     track = Track.of(document, lesson.interest)
     track.examine()
     examined = tuple(cell.examined for cell in track.cells if cell.examined)
-    slow = look_slowly(document, lesson.interest).findings if lesson.with_slow else None
+    slow = look_slowly(document, lesson.interest) if lesson.with_slow else None
     return Learned(document.path, document.text, lesson.interest, track.cut, examined, slow)
 
 

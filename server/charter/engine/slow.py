@@ -4,8 +4,9 @@ The checkers that read a whole document and take their time.
 
 from dataclasses import dataclass
 
+from charter.engine.difference import moved_finding
 from charter.interest import Interest
-from charter.model import Fault, Finding
+from charter.model import Edit, Fault, Finding
 from charter.rules import SLOW_CHECKERS
 from charter.text import Document
 
@@ -18,6 +19,12 @@ class Slow:
 
     findings: tuple[Finding, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    def led_on(self, edit: Edit) -> "Slow":
+        """
+        Return the same, as of the text after *edit*.
+        """
+        return Slow(tuple(moved_finding(found, edit) for found in self.findings), self.faults)
 
 
 def look_slowly(document: Document, interest: Interest) -> Slow:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from charter.engine.difference import difference, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
 from charter.engine.marked import Marked, Middle
+from charter.engine.slow import Slow
 from charter.engine.verdicts import QUIET, Verdict
 from charter.interest import EVERYTHING, Interest
 from charter.model import Edit, Finding
@@ -85,14 +86,14 @@ class Track:
 
     Args:
         interest: what findings are for.
-        slow: the last findings of the slow checkers; None until they have looked.
+        slow: what the slow checkers saw last; None until they have looked.
     """
 
     document: Document
     cut: Cut
     cells: list[Cell]
     interest: Interest = EVERYTHING
-    slow: tuple[Finding, ...] | None = None
+    slow: Slow | None = None
     _imported: list[Imports] = field(default_factory=list[Imports])
     _may_import_else: bool = True
     _judged_under: tuple[object, ...] = ()
@@ -155,7 +156,7 @@ class Track:
         n_after = len(after.units) - fresh.stop
         old = slice(fresh.start, len(self.cells) - n_after)
         carried = [moved_finding(found, edit) for found in self._findings(old)]
-        self.slow = self.slow and tuple(moved_finding(found, edit) for found in self.slow)
+        self.slow = self.slow and self.slow.led_on(edit)
         gone = {self.key(cell.unit): cell.examined for cell in self.cells[old] if cell.examined}
         self.cells[old] = [self._cell(after, idx, gone, recent, carried) for idx in fresh]
         self.document, self.cut = document, after
