@@ -8,10 +8,11 @@ import ast
 import random
 import sysconfig
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+
+from msgspec import Struct
 
 PROBE = 'eval("1")'
 """
@@ -22,8 +23,7 @@ moves the mark's end, so that each edit has an answer to wait for.
 _LINES_PER_PROBE = 200
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Struct, frozen=True):
     """
     A Python file and the lines and columns at which a digit can be typed.
     """

@@ -7,15 +7,15 @@ falls on all alike, and each figure is the median of the rounds.
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from statistics import median
+
+from msgspec import Struct
 
 Measurement = Callable[[int], Sequence[float]]
 """Takes the round's number, which seeds what is random; gives the round's figures."""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """
     A target, and what was measured: at most so many times the peer's figure, or at most so much.
 
@@ -65,8 +65,7 @@ class Claim:
         )
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True):
     """
     A scenario's result; cells are ready to print.
 

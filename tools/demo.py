@@ -11,11 +11,11 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
+from msgspec import Struct
 from rich.console import Console
 from rich.live import Live
 from rich.rule import Rule
@@ -31,8 +31,7 @@ _PACE = 0.03
 """Seconds between two keys, on a terminal: fast hands. They are no part of any figure."""
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """
     Something to type below a line of a file; each further line is indented by hand.
     """

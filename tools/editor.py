@@ -8,10 +8,11 @@ each. The tests have their own, stricter client.
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+
+from msgspec import Struct
 
 from tools.jsonrpc import Connection, Message
 
@@ -22,8 +23,7 @@ _TEXTS = {
 }
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """
     What an editor would show of one version of a file, and how long it took to come.
     """

@@ -11,9 +11,10 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 Message = dict[str, Any]
 
@@ -21,8 +22,7 @@ PATIENCE = 120.0
 """Seconds of silence after which a server counts as dead."""
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(Struct, frozen=True):
     """
     A message, and the moment at which its last byte was read (`time.perf_counter`).
     """

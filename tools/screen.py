@@ -3,8 +3,8 @@ Draws what an editor shows: lines of code, marks under them, messages below.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from rich.padding import Padding
 from rich.syntax import Syntax
 from rich.text import Text
@@ -20,8 +20,7 @@ _SEVERITIES = {
 _GUTTER = 7
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """
     A diagnostic as it is drawn; lines and columns count from zero.
     """

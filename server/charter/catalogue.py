@@ -8,11 +8,12 @@ comment is the business of `provenance`.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, cast
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter import runtime
 from charter.errors import CharterError
@@ -22,8 +23,7 @@ _GAP = re.compile(r"[\s_-]+")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads the file ten times faster
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """
     One AI tool, whatever surface it is used through.
 
@@ -93,8 +93,7 @@ class Tool:
         return next(alike, names[0] if names else self.id)
 
 
-@dataclass(frozen=True, eq=False)
-class Catalogue:
+class Catalogue(Struct, frozen=True, eq=False, dict=True):
     """
     All tools that are known; compared by identity, so that readers can be kept per catalogue.
 
@@ -172,4 +171,4 @@ def _folded(name: str) -> str:
     return _GAP.sub(" ", name.strip()).casefold()
 
 
-_KEYS = frozenset(field.name for field in fields(Tool))
+_KEYS = frozenset(Tool.__struct_fields__)

@@ -6,8 +6,9 @@ for evidence of AI, and the charter judges what they disclose.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from charter.text import Span
 
@@ -18,8 +19,7 @@ COMMIT = "commit:"
 MARK = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """
     Who a commit or a trailer names.
 
@@ -31,8 +31,7 @@ class Person:
     mailbox: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trailer:
+class Trailer(Struct, frozen=True):
     """
     A line `Key: value` at the end of a message; *value* has continued lines joined by spaces.
 
@@ -45,8 +44,7 @@ class Trailer:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """
     A commit's message, as the commit has it or as it is being written.
 
@@ -73,8 +71,7 @@ class Message:
         return (trailer for trailer in self.trailers if trailer.key.casefold() == key.casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """
     One commit.
 

@@ -8,9 +8,11 @@ never human.
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.text import Notice, Span
 
@@ -46,8 +48,7 @@ class Strength(enum.IntEnum):
     """The tool itself noted it, line by line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """
     What shows that AI wrote something, or is used.
 
@@ -85,8 +86,7 @@ class Evidence:
         return replace(self, span=self.span.moved(by)) if by else self
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(Struct, frozen=True):
     """
     Who wrote a piece of text, and with which tool. Unmarked is unknown; `human` only where that is declared.
 
@@ -102,8 +102,7 @@ class Provenance:
 UNKNOWN = Provenance()
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """
     A part of a text of which it is known who wrote it.
 
@@ -125,8 +124,7 @@ class Segment:
         return max((each.strength for each in self.evidence), default=Strength.CLAIM)
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """
     Who committed a part of a text.
 
@@ -143,8 +141,7 @@ class Hand:
     is_reviewed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Authorship:
+class Authorship(Struct, frozen=True):
     """
     What is known of a text's authors from outside of it: from commits, notes, traces and declarations.
 

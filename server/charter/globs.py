@@ -16,7 +16,8 @@ Source: gitignore(5); git's dir.c and wildmatch.c, compared by test.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.errors import CharterError
 
@@ -132,8 +133,7 @@ def check(pattern: str) -> str | None:
     return None if readable else "expected a pattern, found a blank line or a comment (write \\# for a leading #)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Letters:
+class _Letters(Struct, frozen=True):
     """
     What stands for one letter: ranges, or everything else.
     """
@@ -188,8 +188,7 @@ class _Segment:
         return mask
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(Struct, frozen=True):
     """
     A pattern for a path: bit *i* of the state is set while its first *i* segments are matched.
 

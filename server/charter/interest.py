@@ -2,13 +2,12 @@
 What whoever asks can make use of, so that the rest need not be looked for.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from charter.runtime import NOTHING, Runtime
 
 
-@dataclass(frozen=True, slots=True)
-class Floor:
+class Floor(Struct, frozen=True):
     """
     A figure of a measured rule up to which none matters.
     """
@@ -17,8 +16,7 @@ class Floor:
     figure: float
 
 
-@dataclass(frozen=True, slots=True)
-class Interest:
+class Interest(Struct, frozen=True):
     """
     What a charter can say something about. What lies outside need not be looked for.
 

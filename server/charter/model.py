@@ -8,9 +8,10 @@ are frozen; spans are offsets in code points.
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.evidence import Evidence, Segment
 from charter.text import LineIndex, Notice, Span
@@ -46,8 +47,7 @@ class Rank(enum.IntEnum):
     HIGH = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """
     The figure beyond which a measure breaches.
 
@@ -64,8 +64,7 @@ class Limit:
         return min(one, other) if self.key == "max" else max(one, other)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """
     One thing that can be seen.
 
@@ -135,8 +134,7 @@ class RuleBook:
         return (*self.families, *self.rules, *self.aliases, *self.cwes)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """
     Replace *span* by *text*.
     """
@@ -145,8 +143,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """
     A change that cures a finding; *title* reads as a command.
     """
@@ -161,8 +158,7 @@ class Fix:
         return Fix(self.title, tuple(Edit(edit.span.moved(by), edit.text) for edit in self.edits))
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """
     One rule seen at one span.
 
@@ -192,7 +188,7 @@ class Finding:
     confidence: Rank = Rank.HIGH
     symbol: str = ""
     cwe: int | None = None
-    figure: float | None = None
+    figure: int | float | None = None
     evidence: Evidence | None = None
     alias: str = ""
     fixes: tuple[Fix, ...] = ()
@@ -223,8 +219,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """
     The place in a charter that set a value, and whom to ask about it.
 
@@ -249,8 +244,7 @@ class Clause:
     contact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """
     Why a finding is not in force: a waiver or a library's own comment.
 
@@ -268,8 +262,7 @@ class Suppression:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """A control of a catalogue, such as `OWASP-AISVS` and `AC.9.3`; both as the charter names them."""
 
     catalogue: str
@@ -279,8 +272,7 @@ class Control:
         return f"{self.catalogue} {self.name}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rise:
+class Rise(Struct, frozen=True):
     """A higher level that a charter announces, from the day *starts* on, in UTC."""
 
     level: Level
@@ -288,8 +280,7 @@ class Rise:
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """
     A finding and what the charter says of it.
 
@@ -346,8 +337,7 @@ class Decision:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """
     A rule that crashed.
 
@@ -361,8 +351,7 @@ class Fault:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """
     All that is known of one document: what was decided and what was not checked.
 

@@ -6,11 +6,11 @@ how such a use is recognised is the business of `rules.tools`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
 import yaml
+from msgspec import Struct
 
 from charter.errors import CharterError
 
@@ -18,8 +18,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml reads the fil
 _DIGEST_SIZE = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Sdk:
+class Sdk(Struct, frozen=True):
     """
     A library through which AI is called.
 
@@ -44,8 +43,7 @@ class Sdk:
         return self.package.partition(":")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """
     Where an API is reached; in *host*, `*` stands for letters without a slash.
     """
@@ -54,8 +52,7 @@ class Host:
     vendor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """
     The models of a vendor.
 
@@ -70,16 +67,21 @@ class Model:
     unlike: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Runtime:
+class Runtime(Struct, frozen=True):
     """
     All that is known; compared by the text that it was read from.
     """
 
     digest: str = ""
-    sdks: tuple[Sdk, ...] = field(default=(), compare=False, repr=False)
-    hosts: tuple[Host, ...] = field(default=(), compare=False, repr=False)
-    models: tuple[Model, ...] = field(default=(), compare=False, repr=False)
+    sdks: tuple[Sdk, ...] = ()
+    hosts: tuple[Host, ...] = ()
+    models: tuple[Model, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Runtime) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
 
 
 NOTHING = Runtime()

@@ -9,17 +9,18 @@ and columns, and the client's UTF-8, UTF-16 or UTF-32 units, exist only in
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from operator import methodcaller
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _END = methodcaller("end")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """
     A half-open range of code points, start <= end.
     """
@@ -135,8 +136,7 @@ class LineIndex:
         return range(self.line(span.start), self.line(max(span.start, span.end - 1)) + 1)
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """
     What is checked: a text, where it lies, and its language. Each is equal to itself only.
 
@@ -161,8 +161,7 @@ class Document:
         return LineIndex(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """
     Something that was not checked, and why.
 
@@ -189,8 +188,7 @@ def line_spans(text: str) -> Iterator[Span]:
         yield Span(start, len(text))
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """
     A comment or docstring of any language.
 

@@ -2,13 +2,13 @@
 A notebook's code cells are one module for the checker, and texts of their own for the editor.
 """
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
+from msgspec.structs import replace
 
 from charter import engine
 from charter.lsp import notebooks

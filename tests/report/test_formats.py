@@ -1,9 +1,9 @@
 import json
-from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 from jsonschema import Draft4Validator
+from msgspec.structs import replace
 
 from charter.model import Control, Decision, Finding, Level, Report
 from charter.report import github, json_, sarif, text

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from charter.model import Clause, Decision, Finding, Level, Limit, Rise, Rule, RuleBook, Suppression
 from charter.report import wording

@@ -9,8 +9,9 @@ waiting is for a message, up to a deadline; nothing sleeps.
 import re
 import sys
 import time
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from support.wire import Wire, WireError
 
@@ -39,8 +40,7 @@ class ResponseError(Exception):
         self.data = error.get("data")
 
 
-@dataclass
-class Page:
+class Page(Struct):
     """
     A text that is open in the editor.
     """
@@ -51,8 +51,7 @@ class Page:
     version: int
 
 
-@dataclass
-class LspClient:
+class LspClient(Struct, dict=True):
     """
     An editor with one server; use as a context manager.
 

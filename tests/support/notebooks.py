@@ -2,14 +2,13 @@
 A notebook in the small language client: cells, and what an editor sends when they change.
 """
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 NOTEBOOKS = {"notebookDocument": {"synchronization": {"dynamicRegistration": False}}}
 _KINDS = {"markdown": 1}
 
 
-@dataclass
-class NotebookPage:
+class NotebookPage(Struct):
     """
     A notebook that is open in *client*; cells are spoken of by name.
 

@@ -24,8 +24,9 @@ Tests compare pictures, so that a failure shows what was seen, where:
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from textwrap import dedent
+
+from msgspec import Struct
 
 from charter.text import LineIndex, Span
 
@@ -35,8 +36,7 @@ _CARETS = re.compile(r"[ \t]*(?P<carets>\^+) (?P<label>\S.*)")
 Mark = tuple[Span, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """
     Code, and the spans in it that are expected to be marked.
 

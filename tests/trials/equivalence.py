@@ -8,10 +8,10 @@ moving and remembering has a part in it.
 
 import random
 from collections import Counter
-from dataclasses import dataclass, replace
 from itertools import starmap
 
 from bandit.core import issue as bandit_issue
+from msgspec.structs import replace
 
 from charter.engine import Memo
 from charter.engine.examine import examine
@@ -28,8 +28,7 @@ _ALL = Interest(known=charters.catalogue().runtime)
 _UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome(runs.Outcome):
+class Outcome(runs.Outcome, frozen=True, kw_only=True):
     """
     What came of one file, or of many.
 

@@ -10,10 +10,11 @@ what was shown before the edit, moved, and a text that parses has none of it.
 import json
 import random
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from itertools import chain
+
+from msgspec.structs import replace
 
 from charter.engine import BOOK, Lesson, Memo, check, learn, terms_of
 from charter.engine.difference import difference
@@ -28,8 +29,7 @@ _SIZES = range(40, 400)
 _TODAY = date(2026, 12, 1)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome(runs.Outcome):
+class Outcome(runs.Outcome, frozen=True, kw_only=True):
     """
     What came of a session, or of many.
 

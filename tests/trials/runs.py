@@ -6,9 +6,11 @@ import logging
 import sys
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
 from functools import partial
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from charter.workspace import collector
 
@@ -16,8 +18,7 @@ _N_PROCESSES = 2
 _N_SHOWN = 40
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """
     Figures of one thing, or the sums of many; each trial adds its own.
 
@@ -28,10 +29,11 @@ class Outcome:
     differences: tuple[str, ...] = ()
 
     def __add__(self, other):
-        return type(self)(**{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
+        own, others = asdict(self), asdict(other)
+        return type(self)(**{name: own[name] + others[name] for name in own})
 
     def __str__(self):
-        figures = {name: figure for name, figure in vars(self).items() if isinstance(figure, int)}
+        figures = {name: figure for name, figure in asdict(self).items() if isinstance(figure, int)}
         lines = [f"{name.removeprefix('n_'):<12} {figure:>12,}\n" for name, figure in figures.items()]
         shown = [f"  {difference}\n" for difference in self.differences[:_N_SHOWN]]
         return "".join([*lines, f"{'differences':<12} {len(self.differences):>12,}\n", *shown])

@@ -9,10 +9,11 @@ import random
 import time
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
 
 from support import corpus, needs, processes
 from support.lsp_client import PROGRESS, WATCHING, LspClient, merged
@@ -28,8 +29,7 @@ _GROWTH = 0.02
 _WARM, _END = 0.15, 0.9
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """
     What the soak came to.
 

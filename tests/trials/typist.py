@@ -8,8 +8,9 @@ never parses shows nothing about findings.
 import ast
 import re
 import warnings
-from dataclasses import dataclass, field
 from random import Random
+
+from msgspec import Struct, field
 
 from support.edits import SCRAPS
 
@@ -70,8 +71,7 @@ def parses(text):
     return True
 
 
-@dataclass
-class Typist:
+class Typist(Struct):
     """
     One editing session on one text.
 

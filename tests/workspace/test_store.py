@@ -86,15 +86,24 @@ def test_damage_inside_is_found(tmp_path):
     assert {b"new": record()} == find(tmp_path, b"new")
 
 
-@pytest.mark.parametrize("text", [b"[[1]]", b"\xff", b"[[],[],[]", "text", None])
-def test_foreign_entries_are_misses(tmp_path, text):
+@pytest.mark.parametrize("said", [b"[[1]]", b"\xff", b"\x81\xa8findings", "text", None])
+def test_foreign_entries_are_misses(tmp_path, said):
     """
     An entry that this Charter did not write, or whose bits have changed, is not there.
     """
     keep(tmp_path, {b"a": record(), b"b": record()})
     with sqlite3.connect(tmp_path / "observed.sqlite3") as database:
-        database.execute("UPDATE observed SET text = coalesce(?, 5) WHERE key = ?", (text, b"a"))
+        database.execute("UPDATE observed SET record = coalesce(?, 5) WHERE key = ?", (said, b"a"))
     database.close()
+
+    assert {b"b": record()} == find(tmp_path, b"a", b"b")
+
+
+def test_what_cannot_be_written_is_left_out(tmp_path):
+    """
+    A record with a name that is no UTF-8 is not kept, and the others are.
+    """
+    assert "" == keep(tmp_path, {b"a": record("\udcff"), b"b": record()})
 
     assert {b"b": record()} == find(tmp_path, b"a", b"b")
 

@@ -4,11 +4,11 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from charter.cli.formats import FORMATS, NO_CHARTER, render_for
 

@@ -5,10 +5,12 @@ What there is to check, and the reports on it in the order of their paths.
 import heapq
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter import engine, policy
 from charter.cli.need import Need
@@ -29,8 +31,7 @@ from charter.workspace.roots import is_inside, name_of
 from charter.workspace.store import Store, cache_folder
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Struct, frozen=True):
     """
     What will be checked.
 

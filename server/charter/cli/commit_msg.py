@@ -48,7 +48,7 @@ def commit_msg(*, file: Path, charter: Path | None, form: str) -> int:
 
 
 def _report(setting: "Setting", file: Path) -> "Report":
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     from charter import engine
     from charter.cli.setting import resolver

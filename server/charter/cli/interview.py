@@ -7,13 +7,13 @@ each choice would list in this very folder is shown before it is made.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
 import click
 import yaml
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.cli import outlook
@@ -33,8 +33,7 @@ _ROLE = "charter-owners"
 _LEVELS = [level.word for level in Level if level > Level.OFF]
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """
     What somebody wants.
 

@@ -6,9 +6,10 @@ is stricter: nobody silences by a change what is said about that change.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from charter import policy
 from charter.cli.setting import Setting, resolver
@@ -45,8 +46,7 @@ def loosened_reports(setting: Setting, git: Git, change: Change) -> Iterator[Rep
         yield search.report(path)
 
 
-@dataclass
-class _Search:
+class _Search(Struct, dict=True):
     """
     What was found, by file and place.
     """

@@ -5,8 +5,10 @@ What charters would say of a folder that is looked at once: impact before anythi
 import os
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.cli import checking, sharing
 from charter.cli.progress import bar_for
@@ -20,8 +22,7 @@ from charter.workspace import shipped
 _LEVELS = (Level.BLOCK, Level.WARN, Level.ADVISE, Level.OBSERVE)
 
 
-@dataclass
-class Outlook:
+class Outlook(Struct):
     """
     What came of it.
 

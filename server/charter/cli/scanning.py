@@ -9,10 +9,12 @@ is judged by whoever asked, once or several times.
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter import engine
 from charter.cli.sharing import CODEC, Share, job_for
@@ -31,8 +33,7 @@ from charter.workspace.workers import WorkerError
 _AHEAD = 256
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     """
     What a file is read and looked at for.
 
@@ -52,8 +53,7 @@ class Want:
         return cls(charter.size_limit_at(name), engine.terms_of(charter))
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """
     A file that was looked at.
 
@@ -73,8 +73,7 @@ class Seen:
         return judge(self.document, self.observed, charter, today, authorship)
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """
     One file on its way.
 
@@ -88,11 +87,10 @@ class _Task:
     terms: Terms
     key: bytes
     known: Observed | None = None
-    coming: "Future[str] | None" = None
+    coming: "Future[bytes] | None" = None
 
 
-@dataclass
-class Scan:
+class Scan(Struct):
     """
     One run over many files.
 
@@ -146,7 +144,7 @@ class Scan:
     def _read(self, path: str) -> _Task:
         want = self.want(path)
         document = reading.load(self.root, path, want.size_limit)
-        return _Task(document, want.terms, b"" if document.notices else key(document, want.terms, CODEC.format))
+        return _Task(document, want.terms, b"" if document.notices else key(document, want.terms))
 
     def _give_away(self, tasks: list[_Task], unknown: list[list[int]]) -> None:
         if self.share.helpers is None or not (self._has_shared or len(unknown) >= self.share.few):
@@ -170,8 +168,8 @@ class Scan:
             return _lost(task, error)
 
     def _observed(self, task: _Task) -> Observed:
-        text = task.coming.result() if task.coming else None
-        observed = observe(task.document, task.terms) if text is None else CODEC.loaded(text)
+        data = task.coming.result() if task.coming else None
+        observed = observe(task.document, task.terms) if data is None else CODEC.loaded(data)
         self._fresh[task.key] = observed
         return observed
 

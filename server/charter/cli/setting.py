@@ -3,10 +3,11 @@ What a run checks against, in each of its processes.
 """
 
 import os
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.workspace.charters import Resolver
 from charter.workspace.roots import is_inside, root_of
@@ -16,8 +17,7 @@ from charter.workspace.store import cache_folder
 SHALLOW = "only a part of the history is here; of older commits nothing is known."
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """
     What a run checks against; the same in each of its processes.
 

@@ -7,10 +7,11 @@ that has neither the files nor the charter: nothing of what is checked is run th
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
 from typing import Protocol
+
+from msgspec import Struct
 
 from charter.engine.observed import Observed, observe
 from charter.engine.terms import Terms
@@ -29,8 +30,7 @@ _FEW = 24
 _PARSING = Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """
     A text, and what it is looked at for.
 
@@ -40,7 +40,7 @@ class Job:
     """
 
     circumstances: str
-    terms: str
+    terms: bytes
     path: str
     language: str
     text: str
@@ -52,12 +52,11 @@ class Helpers(Protocol):
     What does jobs elsewhere.
     """
 
-    def submit(self, job: Job, /) -> "Future[str]": ...
+    def submit(self, job: Job, /) -> "Future[bytes]": ...
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """
     Who helps.
 
@@ -96,7 +95,7 @@ def job_for(document: Document, terms: Terms) -> Job:
     return Job(circumstances(), _dumped(terms), document.path, document.language, document.text, document.joints)
 
 
-def observe_elsewhere(job: Job) -> str:
+def observe_elsewhere(job: Job) -> bytes:
     """
     Do *job* on a machine that may have other versions than the one that asks, beside work of others.
 
@@ -114,11 +113,11 @@ def observe_elsewhere(job: Job) -> str:
     return CODEC.dumped(observed)
 
 
-def _processes(n_jobs: int) -> Workers[Job, str]:
+def _processes(n_jobs: int) -> Workers[Job, bytes]:
     return Workers(_observe_in_process, n_jobs, _SECONDS)
 
 
-def _observe_in_process(job: Job) -> str:
+def _observe_in_process(job: Job) -> bytes:
     return CODEC.dumped(_observed(job))
 
 
@@ -131,11 +130,11 @@ def _listed(lines: set[str]) -> str:
 
 
 @cache
-def _dumped(terms: Terms) -> str:
+def _dumped(terms: Terms) -> bytes:
     return _TERMS.dumped(terms)
 
 
 # The terms of each charter, of which a run has few and a cluster's worker may see many.
 @lru_cache(maxsize=8)
-def _loaded(terms: str) -> Terms:
+def _loaded(terms: bytes) -> Terms:
     return _TERMS.loaded(terms)

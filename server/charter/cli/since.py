@@ -5,9 +5,10 @@ What belongs to the change is said in `workspace.newness`.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter import engine
 from charter.cli.loosened import loosened_reports
@@ -18,8 +19,7 @@ from charter.workspace.git import ALL, Change, Git, Lines
 from charter.workspace.newness import UNCHANGED, Figures, figures_of, only_new
 
 
-@dataclass(frozen=True)
-class Since:
+class Since(Struct, frozen=True, dict=True):
     """
     What has changed, and so is judged.
 

@@ -3,8 +3,9 @@ Who wrote which part of a document: what stands in it, joined with what is known
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from charter import policy
 from charter.engine.track import Track

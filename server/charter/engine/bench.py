@@ -3,9 +3,11 @@ Judging what was found in one document: findings become decisions, decisions a r
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter import policy
 from charter.commits import GIT_COMMIT
@@ -27,8 +29,7 @@ _WHOLE_FILE = "waive-file"
 Gap = TypeVar("Gap", Notice, Fault)
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """
     Where the findings of one document are judged.
     """

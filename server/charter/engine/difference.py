@@ -2,7 +2,7 @@
 What changed between two versions of a text, and where things are afterwards.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from charter.model import Edit, Finding
 from charter.text import Span

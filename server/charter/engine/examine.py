@@ -4,8 +4,10 @@ Looking at one unit with every checker: pure, and independent of any charter.
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.evidence import Evidence
 from charter.interest import Interest
@@ -19,8 +21,7 @@ from charter.syntax.python.units import Unit
 from charter.text import Comment, Document, Notice, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """
     All that is known of a unit, wherever it stands; spans are relative to it.
 

@@ -9,8 +9,9 @@ while the function changes.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from hashlib import blake2b
+
+from msgspec.structs import replace
 
 from charter.model import Decision, Finding
 from charter.text import Document

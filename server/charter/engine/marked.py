@@ -7,11 +7,11 @@ anything: whoever asks for those at each keystroke must not look at all.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass
-class Marked:
+class Marked(Struct):
     """
     The positions of those items that are of some kind, in order.
     """
@@ -50,8 +50,7 @@ class Marked:
         self._positions[first:end] = positions
 
 
-@dataclass
-class Middle:
+class Middle(Struct):
     """
     The items between those at both ends of a list with which somebody is done.
     """

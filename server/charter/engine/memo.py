@@ -6,8 +6,9 @@ long as the charter stays the same.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from charter.engine.examine import Examined
 from charter.engine.slow import Slow, look_slowly
@@ -24,8 +25,7 @@ _SAMPLE = "def f():\n    if eval(''): pass\n"
 _N_RECENT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
+class Lesson(Struct, frozen=True):
     """
     What a worker process is asked to look at.
 
@@ -39,8 +39,7 @@ class Lesson:
     with_slow: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Learned:
+class Learned(Struct, frozen=True):
     """
     What a worker process found out about a document; can be pickled.
 

@@ -5,9 +5,11 @@ The first half of `check` takes the time and asks no charter but for what it
 knows and wants to know; the second asks nothing but the charter.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.engine.bench import Bench
 from charter.engine.examine import Examined, examine_whole
@@ -28,8 +30,7 @@ _WAIVER = "waive"
 Gap = TypeVar("Gap", Notice, Fault)
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(Struct, frozen=True):
     """
     All that is known of a document; spans are those of the document.
 

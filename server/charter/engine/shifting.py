@@ -6,7 +6,8 @@ and the others keep theirs. So what is led on is what a new look would find.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from charter.engine.difference import difference, moved_span
 from charter.evidence import Authorship, Hand, Segment

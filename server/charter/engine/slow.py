@@ -2,7 +2,7 @@
 The checkers that read a whole document and take their time.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from charter.engine.difference import moved_finding
 from charter.interest import Interest
@@ -11,8 +11,7 @@ from charter.rules import SLOW_CHECKERS
 from charter.text import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Slow:
+class Slow(Struct, frozen=True):
     """
     What they saw, and which of them crashed.
     """

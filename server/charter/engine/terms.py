@@ -2,7 +2,7 @@
 What a charter can say something about, so that the rest need not be looked for.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from charter import policy
 from charter.catalogue import Catalogue
@@ -16,8 +16,7 @@ _CHECKERS = (*UNIT_CHECKERS, *DOCUMENT_CHECKERS, *SLOW_CHECKERS)
 _STEPS = (0, 5, 10, 20, 30, 40)
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """
     What a charter asks of whoever looks at a document.
 

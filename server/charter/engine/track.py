@@ -6,8 +6,10 @@ units around it cost. What is known of the rest is moved, not computed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.engine.difference import difference, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
@@ -29,8 +31,7 @@ _WHOLE_MODULE = "safestring"
 Key: TypeAlias = tuple[tuple[str, str, bool], Interest]
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(Struct):
     """
     A unit, and what is known of it.
 
@@ -79,8 +80,7 @@ class Cell:
         return self.examined.of_tree
 
 
-@dataclass
-class Track:
+class Track(Struct):
     """
     The cells of one version of a document.
 

@@ -3,8 +3,9 @@ What the charter says of one unit.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from charter.evidence import Evidence, Provenance, Segment
 from charter.model import Decision, Fault, Finding
@@ -14,8 +15,7 @@ from charter.text import Comment, Notice, Span
 Written: TypeAlias = tuple[tuple[Span, Provenance, bool], ...]
 
 
-@dataclass(slots=True)
-class Verdict:
+class Verdict(Struct):
     """
     What the charter says of a unit; spans are relative to it.
 
@@ -33,13 +33,15 @@ class Verdict:
     evidence: tuple[Evidence, ...] = ()
     written: Written = ()
     approved: tuple[Finding, ...] = ()
-    _start: int = field(default=0, compare=False)
-    _placed: tuple[Decision, ...] | None = field(default=None, compare=False)
+    _start: int = 0
+    _placed: tuple[Decision, ...] | None = None
 
     def decisions_at(self, start: int) -> tuple[Decision, ...]:
         """
         Return the decisions in the document; the same objects while the unit stays where it is.
         """
+        if not self.decisions:
+            return ()
         if self._placed is None or self._start != start:
             self._start, self._placed = start, tuple([decision.moved(start) for decision in self.decisions])
         return self._placed

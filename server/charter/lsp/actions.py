@@ -6,9 +6,9 @@ part of a `source.fixAll`: a waiver is a decision, and the fixes of charters too
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lsprotocol import types
+from msgspec import Struct
 
 from charter import policy
 from charter.lsp import waiving
@@ -25,8 +25,7 @@ from charter.text import Span
 _UNREVIEWED = "provenance.unreviewed"
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """
     What the actions at a place are made from.
 

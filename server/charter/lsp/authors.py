@@ -8,11 +8,11 @@ waiver has an author, or the user wants to see it.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from charter import engine
 from charter.engine import Learned

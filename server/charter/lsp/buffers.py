@@ -8,10 +8,11 @@ for every change of a message.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lsprotocol import types
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.commits import GIT_COMMIT
 from charter.lsp.convert import Encoding, Places, column
@@ -21,8 +22,7 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
 
 
-@dataclass(frozen=True)
-class Buffer:
+class Buffer(Struct, frozen=True, dict=True):
     """
     One version of an open text.
 

@@ -6,11 +6,11 @@ So nothing but lines is ever translated, here and nowhere else.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+from msgspec import Struct
 
 from charter.lsp.buffers import Buffer
 from charter.lsp.marks import Mark, Place
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from charter.syntax.python.notebook import Cell, Module
 
 
-@dataclass(frozen=True, eq=False)
-class CellText:
+class CellText(Struct, frozen=True, eq=False, dict=True):
     """
     One version of a cell.
     """
@@ -39,8 +38,7 @@ class CellText:
         return self.buffer.places.to_position(len(self.buffer.document.text))
 
 
-@dataclass(frozen=True)
-class Joined(Buffer):
+class Joined(Buffer, frozen=True, dict=True):
     """
     One version of a notebook, as the text that is checked.
 

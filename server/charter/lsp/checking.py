@@ -8,12 +8,12 @@ worker learns about it is kept for the pieces that have not changed.
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
 from time import perf_counter
 from weakref import WeakKeyDictionary
 
 from lsprotocol import types
+from msgspec.structs import replace
 
 from charter import engine, policy
 from charter.engine import Learned, Lesson

@@ -7,9 +7,9 @@ inside a character means the character's start.
 """
 
 import enum
-from dataclasses import dataclass
 
 from lsprotocol import types
+from msgspec import Struct
 
 from charter.lsp.marks import Place
 from charter.text import Document, Span
@@ -57,8 +57,7 @@ def encoding_of(capabilities: types.ClientCapabilities) -> Encoding:
     return next((known[name] for name in map(_named, offered) if name in known), Encoding.UTF16)
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """
     Where the editor sees the offsets of one document.
     """

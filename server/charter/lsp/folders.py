@@ -8,15 +8,15 @@ belongs to its own folder, and any other text to nobody but the organisation.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.lsp import uris
 from charter.workspace.roots import name_of, root_of, tree_of
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(Struct, frozen=True):
     """
     Where a text lies.
 
@@ -29,8 +29,7 @@ class Home:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """
     The folders that are open in the editor.
     """

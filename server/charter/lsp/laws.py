@@ -4,11 +4,11 @@ The charters of all open folders, as they stand on disk and as they are being ty
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec import Struct
 
 from charter import policy
 from charter.lsp import uris
@@ -29,8 +29,7 @@ _NONE = frozenset[Part]()
 _completed = lru_cache(maxsize=8)(with_idle)
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """
     A file that takes part in a charter.
     """

@@ -3,9 +3,10 @@ Notebooks that are open in the editor: which cells they have, and what is shown 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from lsprotocol import types
+from msgspec import field
+from msgspec.structs import replace
 
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer, split
@@ -18,8 +19,7 @@ SYNC = types.NotebookDocumentSyncOptions(
 )
 
 
-@dataclass(eq=False)
-class OpenNotebook(OpenText):
+class OpenNotebook(OpenText, eq=False, weakref=True):
     """
     A notebook that is open in the editor.
 

@@ -11,11 +11,11 @@ said, once.
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec import Struct
 
 from charter.lsp.buffers import Buffer
 from charter.lsp.laws import Laws
@@ -34,8 +34,7 @@ _LONGEST = 20.0
 _NOTHING_KNOWN = "so all findings are shown"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """
     What one version of a text was, under a charter; None if that is unknown.
     """

@@ -15,16 +15,16 @@ import threading
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any, BinaryIO, cast
+
+from msgspec import Struct
 
 Message = dict[str, Any]
 
 _LONGEST = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """
     A frame whose body is no JSON object; *is_json* tells which of the two it is not.
     """

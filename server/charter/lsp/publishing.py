@@ -7,7 +7,8 @@ back when it is opened.
 """
 
 import asyncio
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from charter import engine
 from charter.lsp import uris

@@ -6,8 +6,9 @@ what the VS Code extension reads, and a test holds that fresh. All are answered 
 what is known; none starts an analysis. Names are camelCase, as in the protocol.
 """
 
-from dataclasses import dataclass
 from typing import Literal, NotRequired, TypedDict
+
+from msgspec import Struct
 
 
 class LayerStatus(TypedDict):
@@ -244,8 +245,7 @@ class About(TypedDict):
     encoding: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """
     One request of our own.
 

@@ -7,10 +7,12 @@ as much as the one before it.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter import engine
 from charter.errors import CharterError
@@ -39,8 +41,7 @@ MOST_FILES = 20_000
 Signature = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """
     What a workspace is checked against.
 
@@ -62,8 +63,7 @@ class Terms:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(Struct, frozen=True):
     """
     Find all files in *folders*.
     """
@@ -72,8 +72,7 @@ class Search:
     folders: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """
     Check the file that the root knows as *name*.
     """
@@ -82,8 +81,7 @@ class Check:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Recall:
+class Recall(Struct, frozen=True):
     """
     Tell how an open text differs from what its file was.
     """
@@ -92,8 +90,7 @@ class Recall:
     document: Document
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """
     What a search has found.
 
@@ -109,8 +106,7 @@ class Found:
     parts: frozenset[Part] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """
     What a check has found in a file.
 

@@ -14,11 +14,12 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 from lsprotocol import types
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.lsp import uris
 from charter.lsp.closed_files import ClosedFiles, counted
@@ -40,15 +41,13 @@ _SECONDS = 300.0
 _UNKNOWN = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     terms: Terms
     name: str
     signature: Signature
 
 
-@dataclass(eq=False)
-class _Sweep:
+class _Sweep(Struct, eq=False):
     """
     One pass over the folders.
 

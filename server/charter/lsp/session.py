@@ -7,13 +7,14 @@ Nothing here loads the engine: `initialize` is answered before that.
 import asyncio
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from lsprotocol import types
+from msgspec import Struct, field
+from msgspec.structs import replace
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
 
 from charter.lsp import uris
@@ -42,8 +43,7 @@ _OURS, _COUNT = uuid4().hex, count()
 _MESSAGES = frozenset({"git-commit", "gitcommit"})
 
 
-@dataclass(frozen=True, eq=False)
-class Result:
+class Result(Struct, frozen=True, eq=False):
     """
     What was found in one version of a text.
 
@@ -67,8 +67,7 @@ class Result:
         return other is not None and self.buffer is other.buffer and self.marks == other.marks
 
 
-@dataclass(eq=False)
-class OpenText:
+class OpenText(Struct, eq=False, weakref=True):
     """
     A text that is open in the editor, and the work that is under way for it.
 

@@ -7,13 +7,13 @@ holds. No setting can loosen what a charter says.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+
+class Settings(Struct, frozen=True):
     """
     Args:
         organisation_policy: a further organisation layer; None for none.
@@ -37,8 +37,7 @@ class Settings:
         return self.base if self.only_new else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """
     One key that editors know.
 

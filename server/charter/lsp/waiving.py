@@ -8,8 +8,9 @@ thought about.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from charter.engine import BOOK
 from charter.model import Decision, Edit, Fix, Level

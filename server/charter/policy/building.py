@@ -3,8 +3,9 @@ Building a charter out of its layers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from charter.catalogue import Catalogue
 from charter.model import Level, RuleBook

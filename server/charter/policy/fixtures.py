@@ -18,10 +18,11 @@ Here fixtures are read, with all that is wrong in them; who runs one, and compar
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
 
 from charter.model import Level, RuleBook
 from charter.policy.language.kinds import ListOf, MapOf, Place, Said
@@ -53,8 +54,7 @@ EXPECT = Key("expect", MapOf(ListOf(EXPECTATION)), "What is found, by path; noth
 FIXTURE = Record((CHARTER, TODAY, FILES, EXPECT), required=("charter", "files"))
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
+class Expectation(Struct, frozen=True):
     """
     What should be found.
 
@@ -70,8 +70,7 @@ class Expectation:
     span: Span
 
 
-@dataclass(frozen=True)
-class Fixture:
+class Fixture(Struct, frozen=True):
     """
     A test of a charter.
 

@@ -10,7 +10,9 @@ as well, so that nothing is said of them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.model import Edit, Fix, Level, Report
 from charter.policy.building import levelled
@@ -23,8 +25,7 @@ _ORGANISATION = "organisation"
 _FOR_ALL = ("pack:", "https://")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """
     One zone, or one rule of one waiver, by what it says and not by its lines, which move.
 

@@ -9,7 +9,9 @@ problems of a file, at the level that the charter itself gives their rule.
 import difflib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.errors import CharterError
 from charter.model import Edit, Fix, Level
@@ -45,8 +47,7 @@ class RemoteLayer(CharterError):  # noqa: N818 - as above
         self.last_good = last_good
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """
     One thing that is wrong in a charter's file.
 
@@ -70,8 +71,7 @@ class Problem:
     level: Level = Level.WARN
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(Struct, frozen=True):
     """
     A problem that does not know its file yet.
 
@@ -87,8 +87,7 @@ class Mistake:
     leaves_unread: bool = False
 
 
-@dataclass
-class Notes:
+class Notes(Struct):
     """
     Where a reader writes down what it finds wrong.
 

@@ -9,11 +9,11 @@ Source: AI Disclosure Convention 0.1, "Repo-level disclosure" and "Inheritance".
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
 import yaml
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.evidence import Evidence
@@ -34,8 +34,7 @@ _KINDS: dict[str, Literal["human", "mixed", "ai"]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Declaration:
+class Declaration(Struct, frozen=True):
     """
     What a file says for those below it.
 

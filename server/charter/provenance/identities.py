@@ -9,8 +9,9 @@ Source: GitHub, "Email addresses reference" (`ID+USERNAME@users.noreply.github.c
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue, Tool
 from charter.commits import Person
@@ -22,8 +23,7 @@ _SIGNATURE = re.compile(r"(?P<name>.+) <(?P<mailbox>[^<>]+)>")
 _PERSON = re.compile(r"(?P<name>[^<]*)<(?:mailto:)?(?P<mailbox>[^<>]*)>")
 
 
-@dataclass(frozen=True, slots=True)
-class Signer:
+class Signer(Struct, frozen=True):
     """
     A tool that signed.
 

@@ -8,8 +8,9 @@ keep a tool out, such as `.cursorignore`, are no such sign.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.evidence import Evidence, Strength
@@ -41,8 +42,7 @@ def ignoring_tool(path: str, catalogue: Catalogue) -> str | None:
     return claim.tool if claim else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(Struct, frozen=True):
     """
     Args:
         parts: the names of which the end of a path must consist; the last may be a pattern.

@@ -3,9 +3,10 @@ How old exceptions are: a register says it itself; of the others, git knows sinc
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from charter.report.waiver_table import Row
 from charter.workspace.git import Git, GitError

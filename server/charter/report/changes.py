@@ -4,7 +4,9 @@ What another charter changes, as text: what gets looser first, and what becomes 
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.model import Level
 from charter.policy.comparing import Change, Direction
@@ -20,8 +22,7 @@ _HEADS: Sequence[tuple[Direction, str]] = (("looser", "Looser"), ("stricter", "S
 _WIDTH = 80
 
 
-@dataclass(frozen=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """
     What becomes of findings.
 

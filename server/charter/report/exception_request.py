@@ -2,15 +2,14 @@
 What somebody sends to ask for an exception: the finding, its clause, and what the asker has to add.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from charter.model import Decision, RuleBook
 from charter.report import untrusted
 from charter.report.wording import place, whom
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionRequest:
+class ExceptionRequest(Struct, frozen=True):
     """
     Args:
         text: plain, without any of the file's own text.

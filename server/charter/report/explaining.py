@@ -6,9 +6,10 @@ of which layer says so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from charter import policy
 from charter.catalogue import Tool
@@ -33,8 +34,7 @@ _WHY = "## Why it matters"
 File = tuple[str, str, Outline]
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """
     Somebody who reads a charter.
 

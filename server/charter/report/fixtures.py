@@ -3,7 +3,8 @@ What came of the tests of a charter: where it decides otherwise than its owners 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Decision, Level, Report
 from charter.policy.fixtures import Expectation, Fixture, Outcome
@@ -14,8 +15,7 @@ from charter.text import Span
 _SILENCED: Outcome = "silenced"
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(Struct, frozen=True):
     """
     Something that a fixture expects and a charter does not do, or the reverse.
 

@@ -7,9 +7,10 @@ editor gather it alike.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.catalogue import Tool
 from charter.commits import COMMIT
@@ -24,8 +25,7 @@ GROUPS: tuple[Group, ...] = ("tool", "server", "sdk", "model", "host")
 _ORDER = ("denied", "expired", "unapproved", "unnamed", "unlisted", "approved")
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """
     One piece of evidence, and where it was seen.
 
@@ -39,8 +39,7 @@ class Sighting:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """
     Something that is present in the repository.
 

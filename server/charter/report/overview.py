@@ -6,7 +6,8 @@ Small enough to be kept for each file of a scan.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Report
 from charter.policy import Charter
@@ -17,8 +18,7 @@ from charter.report.waiver_table import Row
 from charter.text import Document
 
 
-@dataclass(frozen=True, slots=True)
-class FileOverview:
+class FileOverview(Struct, frozen=True):
     """
     Args:
         tally: findings in force, by rule and level.

@@ -2,16 +2,16 @@
 Lines and columns as output formats count them: from one, columns in code points.
 """
 
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from charter.text import LineIndex, Span
 
 ROOT = "SRCROOT"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """
     A span in lines and columns; *end_column* is that of the first code point after it.
     """

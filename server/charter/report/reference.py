@@ -8,10 +8,11 @@ that uses every key. Nothing is said here but how to read the page.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from textwrap import dedent
 from typing import Any
+
+from msgspec import Struct
 
 from charter.policy.language import keys
 from charter.policy.language.kinds import Kind
@@ -66,8 +67,7 @@ _WORDS = """\
 What each word means, of the keys that take one of a few."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """
     A key at its place.
     """
@@ -81,8 +81,7 @@ class _Spot:
         return _dotted(self.path)
 
 
-@dataclass(frozen=True)
-class _Chapter:
+class _Chapter(Struct, frozen=True, dict=True):
     """
     The keys of one kind of file.
 

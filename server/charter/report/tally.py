@@ -4,7 +4,8 @@ What a run came to: the counts for its last line, and its exit status.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from charter.model import Decision, Level, Report
 from charter.report.untrusted import path
@@ -13,8 +14,7 @@ from charter.text import Notice
 _LISTED = (Level.BLOCK, Level.WARN, Level.ADVISE)
 
 
-@dataclass
-class Tally:
+class Tally(Struct):
     """
     Counts that grow while reports pass by.
 

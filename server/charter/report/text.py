@@ -6,7 +6,8 @@ Both begin with the place, in the form that editors and terminals make clickable
 
 import textwrap
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Decision, Fault, Report, RuleBook
 from charter.report import untrusted, wording
@@ -62,8 +63,7 @@ def render(  # noqa: PLR0913 - one face takes them all
     return tally
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     book: RuleBook
     paint: Paint
     width: int | None

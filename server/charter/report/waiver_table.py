@@ -4,9 +4,10 @@ All exceptions of a repository as a table for people, and as JSON for programs.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from charter.report import untrusted
 
@@ -27,8 +28,7 @@ _STATES = {
 _UNREAD = "not read"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """
     One waiver.
 

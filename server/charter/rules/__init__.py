@@ -6,7 +6,8 @@ To add a rule: write its module, put it into one of the three lists.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.interest import Interest
 from charter.model import Fault, Finding, Rule
@@ -29,8 +30,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitChecker:
+class UnitChecker(Struct, frozen=True):
     """
     Looks at one unit of Python at a time; spans of its findings are relative to the unit.
 
@@ -43,8 +43,7 @@ class UnitChecker:
     rules: Callable[[], tuple[Rule, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentChecker:
+class DocumentChecker(Struct, frozen=True):
     """
     Looks at a whole document.
 
@@ -57,8 +56,7 @@ class DocumentChecker:
     rules: Callable[[], tuple[Rule, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class SlowChecker:
+class SlowChecker(Struct, frozen=True):
     """
     Looks at a whole document, for longer than a keystroke may take.
 

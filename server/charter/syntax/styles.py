@@ -7,13 +7,13 @@ comments, heredocs, quotes in bare words.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PLAIN = "plaintext"
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """
     How a language writes comments and strings, as regular expressions.
 

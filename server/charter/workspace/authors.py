@@ -2,8 +2,9 @@
 Who wrote what in the files that are checked, asked of git where it makes a difference.
 """
 
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from charter import engine, policy
 from charter.evidence import UNSEEN, Authorship
@@ -13,8 +14,7 @@ from charter.text import Document
 from charter.workspace.history import Historian
 
 
-@dataclass
-class Authors:
+class Authors(Struct):
     """
     Args:
         root: absolute.

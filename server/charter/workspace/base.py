@@ -7,10 +7,11 @@ worker does it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha1, sha256
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter import engine
 from charter.policy import Charter
@@ -24,8 +25,7 @@ from charter.workspace.notebooks import Notebook
 _N_SHA1 = 40
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """
     A commit, and what its files were called.
 

@@ -9,9 +9,10 @@ keystroke does not switch the policy off, and the problem stays in sight.
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path, PurePosixPath
+
+from msgspec.structs import replace
 
 from charter import catalogue
 from charter.engine import BOOK

@@ -20,17 +20,16 @@ _CODE_SIZE = 8
 _LIBRARIES = frozenset({"ast_grep_py", "bandit", "radon"})
 
 
-def key(document: Document, terms: Terms, form: str) -> bytes:
+def key(document: Document, terms: Terms) -> bytes:
     """
     Return a name for what is observed in *document*, other for all that would be observed otherwise.
 
     Args:
         terms: of the charter that will judge.
-        form: of the record that is kept under the name.
     """
     suffix = document.path if depends_on_path(document.path) else PurePosixPath(document.path).suffix
     joints = " ".join(map(str, document.joints))
-    said = (form, circumstances(), _said(terms), document.language, suffix, joints, document.text)
+    said = (circumstances(), _said(terms), document.language, suffix, joints, document.text)
     return blake2b("\0".join(said).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 

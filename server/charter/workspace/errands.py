@@ -2,8 +2,9 @@
 What the server has its worker processes do: look at a text, or ask git who wrote it.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter import engine
 from charter.catalogue import Catalogue, Tool
@@ -12,8 +13,7 @@ from charter.evidence import Authorship
 from charter.workspace.history import Historian
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """
     Who wrote what in a text.
 

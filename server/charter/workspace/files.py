@@ -15,8 +15,9 @@ from each charter down every name is asked about again, as if it had been named.
 import os
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from charter.model import Clause
 from charter.syntax import language_of
@@ -42,8 +43,7 @@ _BINARY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """
     What was found.
 
@@ -95,8 +95,7 @@ def walk(
     return Walk(tuple(sorted(search.files)), tuple(unchecked), len(search.binary), search.n_ignored, troubles)
 
 
-@dataclass(slots=True)
-class _Search:
+class _Search(Struct):
     root: Path
     exclusion: Exclusion
     ignoring: Ignoring | None

@@ -9,8 +9,10 @@ nearly called as a charter is none, and is told of.
 
 import os
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.model import Level
 from charter.policy import MissingLayer, Problem, Source, UntrustedLayer
@@ -30,8 +32,7 @@ _SUFFIXES = frozenset({".yaml", ".yml"})
 _NEARLY = frozenset({FILE, "charter.yml"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Origin:
+class _Origin(Struct, frozen=True):
     """
     Where a source was read, and what it may extend.
 
@@ -44,8 +45,7 @@ class _Origin:
     regions: tuple[Path, ...]
 
 
-@dataclass
-class Gathering:
+class Gathering(Struct):
     """
     Sources for `policy.build`, the outermost first, and what stands in the way of others.
 

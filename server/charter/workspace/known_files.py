@@ -6,9 +6,11 @@ said. A link out of the workspace is not followed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.policy import Charter
 from charter.policy.building import levelled
@@ -18,8 +20,7 @@ from charter.workspace.roots import is_inside, name_of
 from charter.workspace.texts import Texts
 
 
-@dataclass(frozen=True)
-class KnownFiles:
+class KnownFiles(Struct, frozen=True):
     """
     Reads them for one workspace.
 

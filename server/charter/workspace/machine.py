@@ -7,8 +7,9 @@ and never loosen.
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 VARIABLE = "CHARTER_POLICY"
 
@@ -20,8 +21,7 @@ _FOLDERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MachineLayer:
+class MachineLayer(Struct, frozen=True):
     """
     A charter file that binds all workspaces.
 

@@ -9,7 +9,9 @@ change, and is never old.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.engine import BOOK
 from charter.model import Decision, Level, Report, Suppression
@@ -24,8 +26,7 @@ _UNCHECKED = "charter.unchecked"
 _BEFORE = Suppression("external", "unchanged", Span(0, 0))
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(Struct, frozen=True):
     """
     How a file differs from what it was.
 

@@ -12,11 +12,13 @@ Source: nbformat 4.5.
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import accumulate, islice, pairwise
 from json import decoder, scanner
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.model import Decision, Fault, Finding, Report
 from charter.syntax import language_of
@@ -55,8 +57,7 @@ class _Written(str):
     start: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """
     A code cell.
 
@@ -80,8 +81,7 @@ class _Cell:
         return covered(_LINE_END.sub("\n", self.text) + "\n")
 
 
-@dataclass(frozen=True, eq=False)
-class Notebook(Document):
+class Notebook(Document, frozen=True, eq=False, kw_only=True, dict=True, weakref=True):
     """
     The code cells of a notebook, as the one module that they are for the checkers.
 
@@ -89,8 +89,8 @@ class Notebook(Document):
         file: what lies on the disk.
     """
 
-    file: Document = field(kw_only=True)
-    cells: tuple[_Cell, ...] = field(kw_only=True)
+    file: Document
+    cells: tuple[_Cell, ...]
 
     def place(self, span: Span) -> Span:
         """

@@ -9,9 +9,10 @@ process is then in force still.
 import codecs
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
+
+from msgspec import Struct, field
 
 from charter.errors import CharterError
 from charter.policy.problems import RemoteLayer
@@ -24,8 +25,7 @@ from charter.workspace.texts import Texts
 _FOLDER = "charters"
 
 
-@dataclass
-class Remotes:
+class Remotes(Struct):
     """
     The charters from the network that one workspace may extend.
 

@@ -29,9 +29,9 @@ _PATIENCE = 2.0
 _N_ASKED = 500
 _SCHEMA = """
     CREATE TABLE IF NOT EXISTS observed
-    (key BLOB PRIMARY KEY, used INTEGER NOT NULL, crc INTEGER NOT NULL, text BLOB NOT NULL)
+    (key BLOB PRIMARY KEY, used INTEGER NOT NULL, crc INTEGER NOT NULL, record BLOB NOT NULL)
 """
-_COLUMNS = {"key", "used", "crc", "text"}
+_COLUMNS = {"key", "used", "crc", "record"}
 # For peace for a while, more than has to go.
 _HALVE = """
     DELETE FROM observed WHERE rowid IN
@@ -63,7 +63,7 @@ class Store(Generic[Record]):
 
     Args:
         folder: made if it is missing, for this user alone.
-        codec: how records are written; its format belongs into each key.
+        codec: how records are written; what that depends on belongs into each key, as `circumstances` do.
         day: of the run, as a number; what was used longest ago is dropped first.
         most_bytes: how large the file may stay.
         file: what it is called.
@@ -98,7 +98,7 @@ class Store(Generic[Record]):
         """
         if not self._database or self.trouble:
             return
-        rows = [(key, self._day, *_sealed(self._codec.dumped(record))) for key, record in records.items()]
+        rows = [(key, self._day, zlib.crc32(data), data) for key, data in self._dumped(records)]
         self._write("INSERT OR REPLACE INTO observed VALUES (?, ?, ?, ?)", rows)
 
     def close(self) -> None:
@@ -112,6 +112,12 @@ class Store(Generic[Record]):
         if self._database:
             self._database.close()
         self._database = None
+
+    def _dumped(self, records: Mapping[bytes, Record]) -> Iterator[tuple[bytes, bytes]]:
+        for key, record in records.items():
+            # Names of files may hold what UTF-8 does not.
+            with suppress(ValueError):
+                yield key, self._codec.dumped(record)
 
     def _begun(self) -> sqlite3.Connection | None:
         try:
@@ -152,14 +158,14 @@ class Store(Generic[Record]):
 
     def _read(self, keys: list[bytes]) -> Iterator[tuple[bytes, Record]]:
         marks = ",".join("?" * len(keys))
-        query = f"SELECT key, used, crc, text FROM observed WHERE key IN ({marks})"  # noqa: S608 -- question marks only
+        query = f"SELECT key, used, crc, record FROM observed WHERE key IN ({marks})"  # noqa: S608 -- question marks only
         rows = self._database.execute(query, keys) if self._database else ()
-        for key, used, crc, text in rows:
+        for key, used, crc, data in rows:
             if used < self._day:
                 self._stale.append(key)
-            if isinstance(text, bytes) and zlib.crc32(text) == crc:
+            if isinstance(data, bytes) and zlib.crc32(data) == crc:
                 with suppress(ValueError):
-                    yield key, self._codec.loaded(text.decode())
+                    yield key, self._codec.loaded(data)
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -190,8 +196,3 @@ def _connected(path: Path) -> sqlite3.Connection:
         database.close()
         raise
     return database
-
-
-def _sealed(text: str) -> tuple[int, bytes]:
-    data = text.encode()
-    return zlib.crc32(data), data

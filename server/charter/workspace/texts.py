@@ -8,8 +8,9 @@ no watcher of any editor has to be relied on.
 
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.workspace.roots import real
 
@@ -20,8 +21,7 @@ Clock = Callable[[], float]
 _Signature = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """
     Why a file that is there has no text.
     """
@@ -29,8 +29,7 @@ class Unreadable:
     reason: str
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """
     One file.
 

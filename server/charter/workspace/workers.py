@@ -19,12 +19,13 @@ import threading
 import traceback
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from charter.errors import CharterError
 from charter.workspace import collector
@@ -46,8 +47,7 @@ class WorkerError(CharterError):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(Struct, frozen=True):
     """
     What the work raised, told without the text that it worked on.
     """

@@ -1,11 +1,11 @@
 import re
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from charter.catalogue import Catalogue
 from charter.model import Clause, Decision, Finding, Level, Rule, RuleBook

@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from charter.catalogue import Tool, parse
 from charter.commits import Commit, Person

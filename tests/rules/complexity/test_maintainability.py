@@ -4,10 +4,10 @@ complexity.maintainability: radon's index of a file.
 
 import ast
 import sysconfig
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from radon.metrics import h_visit_ast, mi_visit
 from radon.raw import analyze
 from radon.visitors import ComplexityVisitor

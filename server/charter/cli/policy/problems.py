@@ -6,9 +6,10 @@ files shows: waivers that do not hold any more, and zones in which no file lies.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter import engine
 from charter.cli.need import Need
@@ -21,8 +22,7 @@ from charter.workspace.files import walk
 from charter.workspace.roots import name_of
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Struct, frozen=True):
     """
     What there is to say of the charters of a place.
 

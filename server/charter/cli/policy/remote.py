@@ -3,7 +3,8 @@ Which charters from the network are named, by charters in force anywhere in the 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.cli import checking
 from charter.cli.setting import Setting
@@ -15,8 +16,7 @@ from charter.policy.reading.pins import SCHEME, Pin, pin_of
 from charter.workspace.charters import Resolver
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """
     An entry of `extends` that names one.
 

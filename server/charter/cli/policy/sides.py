@@ -2,8 +2,9 @@
 What `charter policy diff` compares: charters from a file, a folder, a pack, or a git revision.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.errors import CharterError
 from charter.policy import Charter
@@ -14,8 +15,7 @@ from charter.workspace.past import PastTexts
 from charter.workspace.roots import is_inside, root_of
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True):
     """
     Charters to be compared.
 

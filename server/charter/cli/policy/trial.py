@@ -4,9 +4,10 @@ Running one test of a charter: the fixture is read, its files are judged, and wh
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter import engine
 from charter.engine import BOOK
@@ -23,8 +24,7 @@ from charter.workspace.charters import assembled
 from charter.workspace.roots import is_inside, root_of
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """
     What came of a test.
 

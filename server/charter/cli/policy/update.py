@@ -4,10 +4,10 @@
 
 import difflib
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from charter.errors import CharterError
 

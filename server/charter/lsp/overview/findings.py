@@ -4,7 +4,8 @@ Findings of the workspace in groups: by rule, by zone or by level.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from charter import policy
 from charter.lsp import requests, uris
@@ -20,8 +21,7 @@ _TITLES = {
 }
 
 
-@dataclass
-class _Group:
+class _Group(Struct):
     level: Level = Level.OFF
     files: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
 

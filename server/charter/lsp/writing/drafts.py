@@ -3,9 +3,10 @@ Charters that are open in the editor, and what is in force where they stand.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from charter.lsp import uris
 from charter.lsp.buffers import Buffer
@@ -21,8 +22,7 @@ from charter.workspace import shipped
 from charter.workspace.charters import FILE, Resolver
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Struct, frozen=True, dict=True):
     """
     A charter as it is being written.
 

@@ -7,8 +7,10 @@ typing an editor is told that they have changed.
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.lsp.session import OpenText, Session
 from charter.policy.writing.impact import Tally, tally
@@ -18,8 +20,7 @@ from charter.report.overview import FileOverview, overview
 _PAUSE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """
     What is known of a file.
 

@@ -6,7 +6,8 @@ in silence, and so is a zone that may lie where a zone above is as mild.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from charter.model import Clause, Fix, RuleBook
 from charter.policy.binding.rule_attempts import Loosened, rule_attempts

@@ -7,7 +7,8 @@ says in a zone of the same name.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from charter.model import Clause, Level, RuleBook
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
@@ -15,8 +16,7 @@ from charter.policy.model.charter import Layer
 from charter.policy.model.scopes import Settings, Zone
 
 
-@dataclass(frozen=True, slots=True)
-class Loosened:
+class Loosened(Struct, frozen=True):
     """
     A value that is milder than what is held.
 
@@ -35,8 +35,7 @@ class Loosened:
     weight: float
 
 
-@dataclass
-class _Bounds:
+class _Bounds(Struct):
     """
     What is held for each rule, and by which layer.
     """
@@ -55,7 +54,6 @@ def rule_attempts(layers: Sequence[Layer], book: RuleBook) -> Iterator[list[Loos
         comparison.add(layer)
 
 
-@dataclass
 class _Comparison:
     """
     The layers so far.
@@ -65,13 +63,10 @@ class _Comparison:
         in_zone: what zones hold, by their name.
     """
 
-    book: RuleBook
-    has_zones: bool
-    everywhere: _Bounds = field(default_factory=_Bounds)
-    anywhere: _Bounds = field(default_factory=_Bounds)
-    in_zone: dict[str, _Bounds] = field(default_factory=dict[str, _Bounds])
-
-    def __post_init__(self) -> None:
+    def __init__(self, book: RuleBook, *, has_zones: bool) -> None:
+        self.book, self.has_zones = book, has_zones
+        self.everywhere, self.anywhere = _Bounds(), _Bounds()
+        self.in_zone: dict[str, _Bounds] = {}
         self.defaults: Mapping[str, Level] = {
             rule.id: Level.WARN if rule.default is None else rule.default for rule in self.book
         }

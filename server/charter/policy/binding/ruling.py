@@ -7,8 +7,9 @@ tighten it. A layer that may relax a rule sets it anew.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from charter.evidence import UNKNOWN, Provenance
 from charter.model import Clause, Level, Rule
@@ -21,8 +22,7 @@ from charter.policy.model.stated import Stated, StatedLevel
 Levelled = tuple[Level, Clause | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(Struct, frozen=True):
     """
     Who wrote the code, and the day on which it is judged.
     """
@@ -31,8 +31,7 @@ class Circumstances:
     provenance: Provenance = UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """
     What is in force for one rule.
 
@@ -110,8 +109,7 @@ def counts_as_ai(charter: Charter, provenance: Provenance) -> bool:
     return provenance.kind in {"ai", "mixed"} or (provenance.kind == "unknown" and charter.unknown_is_ai)
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(Struct, frozen=True):
     """
     All that a layer says at a path.
 

@@ -6,7 +6,8 @@ layer sets there is off; what a higher one sets is in force all the same.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from charter.commits import GIT_COMMIT
 from charter.model import Clause
@@ -17,8 +18,7 @@ from charter.policy.model.stated import Stated
 from charter.syntax.languages import language_of
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """
     A layer that has a say at a path.
 
@@ -32,8 +32,7 @@ class Standing:
     zone: Zone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneInForce:
+class ZoneInForce(Struct, frozen=True):
     """
     The zones of all layers at a path, as one.
 
@@ -58,8 +57,7 @@ class ZoneInForce:
         return self.ai.value if self.ai else AiUse.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """
     What is in force at a path.
 

@@ -11,8 +11,9 @@ the keys that would go round it (`size_limit`, `suppressions`, `inline`,
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from charter.model import Clause
 from charter.policy.language import keys
@@ -24,8 +25,7 @@ T = TypeVar("T")
 _SILENCINGS: tuple[Silencing, ...] = ("all", "below-block", "none")
 
 
-@dataclass(frozen=True)
-class Binding(Generic[T]):
+class Binding(Struct, Generic[T], frozen=True):
     """
     A key for which the stricter of all layers holds.
 
@@ -50,8 +50,7 @@ class Binding(Generic[T]):
         return self.key.rpartition(".")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[T]):
+class Settled(Struct, Generic[T], frozen=True):
     """
     What holds for a key.
 

@@ -7,10 +7,11 @@ that is said which is not true of everywhere, of all code, or sooner.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.evidence import UNKNOWN, Provenance
 from charter.model import Clause
@@ -25,8 +26,7 @@ Direction = Literal["looser", "stricter", "other"]
 _AI = Provenance("ai")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """
     One value that differs.
 

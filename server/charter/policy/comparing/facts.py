@@ -3,8 +3,9 @@ What two charters can be compared by: values, and which of two is the stricter.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from charter.model import Clause
 
@@ -35,8 +36,7 @@ def more(one: Any, other: Any) -> bool:  # noqa: ANN401 - as above
     return one <= other
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """
     A single value.
 
@@ -50,8 +50,7 @@ class Value:
     at_least: AtLeast = never
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """
     A list whose entries count one by one.
 

@@ -7,9 +7,10 @@ was merely counted, at `observe`, held nobody back.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from charter.evidence import UNKNOWN, Evidence, Provenance
 from charter.model import Clause, Finding, Level, Limit
@@ -29,8 +30,7 @@ _NOWHERE = Span(0, 0)
 _BY_FINDING = Level.WARN - 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Loosening:
+class Loosening(Struct, frozen=True):
     """
     One thing that is allowed now.
 
@@ -100,8 +100,7 @@ def _at(before: Charter, after: Charter, path: str, today: date) -> Iterator[Loo
     yield from _zones(before, after, path)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(Struct, frozen=True):
     """
     Where and when two charters are compared.
 

@@ -3,9 +3,10 @@ What the charter says of what was seen: levels and limits, with their clauses.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from charter.commits import COMMIT
 from charter.evidence import UNKNOWN, Evidence, Provenance, Segment

@@ -2,7 +2,7 @@
 How to mend what a tool is said to have been: its model's name.
 """
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from charter.model import Edit, Finding, Fix
 from charter.policy.judging.spelling import corrected_model

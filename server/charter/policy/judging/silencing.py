@@ -8,8 +8,10 @@ do not hold, are of no use or end soon are findings themselves.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.evidence import UNSEEN, Authorship, Evidence
 from charter.model import Decision, Edit, Finding, Fix, Level, RuleBook, Suppression
@@ -23,8 +25,7 @@ from charter.text import Comment, Document
 _WORDS = re.compile(r"charter:|nosec|noqa", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Standing:
+class _Standing(Struct):
     """
     A waiver, and what became of it.
 
@@ -44,8 +45,7 @@ class _Standing:
         return [word for word, rules in self.named.items() if rule in rules]
 
 
-@dataclass(frozen=True, slots=True)
-class _Remarks:
+class _Remarks(Struct, frozen=True):
     """
     All that people wrote beside the code of one document.
     """

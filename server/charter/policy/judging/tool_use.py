@@ -6,9 +6,10 @@ own place does not tell, and nobody needs to review what they wrote.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+
+from msgspec import Struct
 
 from charter.evidence import Evidence
 from charter.model import Clause, Finding
@@ -23,8 +24,7 @@ from charter.policy.problems import listed, shown
 _N_NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """
     What stands against the use of a tool.
 
@@ -80,8 +80,7 @@ def _in_zone(site: Site, evidence: Evidence) -> Iterator[Objection]:
         yield Objection(_finding("provenance.unreviewed", evidence, advice, reason), clause)
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(Struct, frozen=True):
     """
     A tool that was used at a place.
 

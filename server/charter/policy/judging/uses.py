@@ -6,9 +6,10 @@ others; where none has one, nothing is approved and all is only counted.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import get_args
+
+from msgspec.structs import replace
 
 from charter.evidence import Evidence
 from charter.model import Clause, Finding

@@ -10,17 +10,17 @@ page of examples in tests/policy/disclosing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.policy.model.disclosing import Profile
 
 Grammar = Literal["name", "agent:model", "tool (model)"]
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """
     A trailer that discloses AI.
 
@@ -41,8 +41,7 @@ class Form:
         return f"{self.key}: {self.shape}"
 
 
-@dataclass(frozen=True, slots=True)
-class Convention:
+class Convention(Struct, frozen=True):
     """
     What a project asks of commits.
 

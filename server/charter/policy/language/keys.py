@@ -5,7 +5,8 @@ The order is that in which a charter is best read.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from charter.policy.language import words
 from charter.policy.language.conventions import CONVENTIONS

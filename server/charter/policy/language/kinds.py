@@ -7,8 +7,9 @@ stays.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 from charter.policy.language.tree import MappingNode, Node, ScalarNode, SequenceNode
 from charter.policy.problems import Mistake, Notes, replacement, shown
@@ -19,8 +20,7 @@ T_co = TypeVar("T_co", covariant=True)
 Schema = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Said(Generic[T]):
+class Said(Struct, Generic[T], frozen=True):
     """
     What a charter's file says under one key.
 
@@ -54,8 +54,7 @@ class Kind(Protocol[T_co]):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """
     A key, dotted, and where it stands.
     """
@@ -67,8 +66,7 @@ class Place:
         return Place(f"{self.key}.{name}" if self.key else name, span)
 
 
-@dataclass(frozen=True)
-class ListOf(Generic[T]):
+class ListOf(Struct, Generic[T], frozen=True):
     """
     A list of values of one kind; entries that cannot be read are left out.
 
@@ -112,8 +110,7 @@ class ListOf(Generic[T]):
                 yield Said(value, place.key, node.span, node.span)
 
 
-@dataclass(frozen=True)
-class MapOf(Generic[T]):
+class MapOf(Struct, Generic[T], frozen=True):
     """
     Values of one kind under names that the charter's author chooses.
 

@@ -6,9 +6,11 @@ people are all made from that description.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter.policy.language.kinds import Kind, Place, Said, Schema, named_entries, note_no_mapping
 from charter.policy.language.tree import MappingNode, Node, ScalarNode
@@ -18,8 +20,7 @@ from charter.text import Span
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Key(Generic[T]):
+class Key(Struct, Generic[T], frozen=True):
     """
     One key of the charter language.
 
@@ -40,8 +41,7 @@ class Key(Generic[T]):
         return {**self.kind.schema(), "description": f"{self.description}{default}"}
 
 
-@dataclass(frozen=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """
     What a record's node says, by key.
 
@@ -69,8 +69,7 @@ class Fields:
         return otherwise if said is None else said.value
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Struct, frozen=True):
     """
     A mapping with keys of the language.
 

@@ -7,9 +7,11 @@ The text is what was written, never YAML's guess at it: `off` is a level and
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from charter import globs
 from charter.model import Level
@@ -22,8 +24,7 @@ from charter.syntax.languages import LANGUAGES
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Scalar(Generic[T]):
+class Scalar(Struct, Generic[T], frozen=True):
     """
     A single value, read from its text.
 

@@ -11,10 +11,10 @@ Not read: tags and merge keys, which charters do not have.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import yaml
+from msgspec import Struct, field
 
 from charter.policy.model.charter import MAX_CHARTER
 from charter.policy.problems import Mistake
@@ -30,8 +30,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _UNPRINTABLE = re.compile("[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarNode:
+class ScalarNode(Struct, frozen=True):
     """
     A single value, as written but for quotes and escapes.
     """
@@ -45,14 +44,12 @@ class ScalarNode:
         return self.is_plain and self.text in {"", "~", "null"}
 
 
-@dataclass(frozen=True, slots=True)
-class SequenceNode:
+class SequenceNode(Struct, frozen=True):
     span: Span
     nodes: tuple["Node", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MappingNode:
+class MappingNode(Struct, frozen=True):
     """
     Keys and values in order; a key may stand twice, and may be any node.
     """
@@ -91,8 +88,7 @@ class _RefusedError(Exception):
         self.mistake = mistake
 
 
-@dataclass
-class _Frame:
+class _Frame(Struct):
     """
     A collection that is still open.
     """
@@ -102,8 +98,7 @@ class _Frame:
     nodes: list[Node] = field(default_factory=list[Node])
 
 
-@dataclass
-class _Composer:
+class _Composer(Struct):
     """
     Makes the tree, and counts depth and nodes at each event before it makes anything of it.
 

@@ -6,13 +6,13 @@ words a key takes, and what they come to, is said in `keys`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.policy.language.conventions import CONVENTIONS
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Struct, frozen=True):
     """
     Words of which a key takes one.
 

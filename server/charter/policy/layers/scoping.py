@@ -8,8 +8,9 @@ everywhere.
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from charter.globs import Globs
 from charter.model import Level, RuleBook

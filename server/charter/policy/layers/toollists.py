@@ -8,10 +8,11 @@ such as `by Cursor`, which would be read in the known one's place.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from charter.catalogue import Catalogue, Tool
 from charter.model import Clause
@@ -26,8 +27,7 @@ from charter.policy.reading.statement import Desk, Statement
 _MIN_MARKER = 2
 
 
-@dataclass(frozen=True, slots=True)
-class ToolLists:
+class ToolLists(Struct, frozen=True):
     """
     What a layer says of tools, by their id in the catalogue.
 
@@ -148,8 +148,7 @@ def _classes(files: Iterable[Statement], declared: Mapping[str, Tool]) -> dict[s
     return {tool.value: each.value for tool, each in said if tool and each and tool.value in declared}
 
 
-@dataclass(frozen=True)
-class _Taken:
+class _Taken(Struct, frozen=True, dict=True):
     """
     The names, addresses and files that mean a tool already.
 

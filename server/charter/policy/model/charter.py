@@ -6,10 +6,11 @@ that a layer sets carries the clause that set it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
 
 from charter.catalogue import Catalogue
 from charter.globs import Globs
@@ -41,8 +42,7 @@ ONCE_APPROVED: Mapping[str, Level] = MappingProxyType(
 _USES: Mapping[str, UseOf] = MappingProxyType({rule: use for use, rule in USE_RULES.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
+class Approval(Struct, frozen=True):
     """
     A tool that may be used.
 
@@ -63,8 +63,7 @@ class Approval:
     zones: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
+class Denial(Struct, frozen=True):
     """
     A tool that may not be used; *reason* may be empty.
     """
@@ -74,8 +73,7 @@ class Denial:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """
     Who answers for something.
 
@@ -88,8 +86,7 @@ class Role:
     duty: str = ""
 
 
-@dataclass(frozen=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True):
     """
     What a layer leaves unchecked: all patterns in order, the nearer file's last.
 
@@ -113,8 +110,7 @@ class Exclusion:
         return next(matching, self.patterns[-1].clause)
 
 
-@dataclass(frozen=True, slots=True)
-class Languages:
+class Languages(Struct, frozen=True):
     """
     Which languages a layer checks; a list is None if it does not say.
     """
@@ -139,8 +135,7 @@ class Languages:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """
     One holder's contribution: a file together with what it extends.
 
@@ -217,8 +212,7 @@ class Layer:
         return bool(self.levels or self.limits or self.exclude) or lists_tools or is_scoped
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverTerms:
+class WaiverTerms(Struct, frozen=True):
     """
     What a waiver needs to hold, and what it can silence.
 
@@ -243,8 +237,7 @@ class WaiverTerms:
     clauses: Mapping[str, Clause] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, eq=False)
-class Charter:
+class Charter(Struct, frozen=True, eq=False, weakref=True):
     """
     The policy that results from all layers; compared by identity.
 

@@ -3,8 +3,9 @@ What a layer asks to be disclosed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.policy.model.stated import Stated
 
@@ -24,8 +25,7 @@ Profile = Literal[
 _STRICTNESS: Mapping[Demand, int] = {"off": 0, "allow": 1, "require": 2, "forbid": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(Struct, frozen=True):
     """
     What commits and files must say about AI; each is None where nobody says.
     """

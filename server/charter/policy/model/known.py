@@ -2,11 +2,10 @@
 A finding that is recorded as known. `waivers.known_file` reads it, `waivers.known` says what it silences.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KnownFinding:
+class KnownFinding(Struct, frozen=True, order=True):
     """
     One finding that is recorded.
 

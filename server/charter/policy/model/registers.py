@@ -4,16 +4,16 @@ A register of waivers: exceptions recorded in a file of their own, which code ow
 Only the nouns; `waivers.register` makes them, `waivers.holding` says which of them hold.
 """
 
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from charter.globs import Globs
 from charter.model import Clause
 from charter.text import Span
 
 
-@dataclass(frozen=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """
     A waiver of a register.
 
@@ -54,11 +54,10 @@ class Recorded:
         return not (self.folder and within == path) and self.globs.matches(within)
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(Struct, frozen=True):
     """
     One file of waivers.
     """
 
     source: str
-    waivers: tuple[Recorded, ...] = field(default=())
+    waivers: tuple[Recorded, ...] = ()

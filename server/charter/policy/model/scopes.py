@@ -7,10 +7,11 @@ the nouns: `layers.scoping` reads them, `judging` asks them.
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct, field
 
 from charter.globs import Globs
 from charter.model import Clause
@@ -60,8 +61,7 @@ class AiUse(enum.IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """
     What is said of rules in one place, each by its id.
     """
@@ -73,8 +73,7 @@ class Settings:
         return bool(self.levels or self.limits)
 
 
-@dataclass(frozen=True)
-class Zone:
+class Zone(Struct, frozen=True):
     """
     Named paths with an owner, a data class and limits of their own.
 
@@ -111,8 +110,7 @@ class Zone:
         return next(decisive, False)
 
 
-@dataclass(frozen=True, slots=True)
-class ClassTerms:
+class ClassTerms(Struct, frozen=True):
     """
     What a class of tools changes.
 
@@ -124,8 +122,7 @@ class ClassTerms:
     settings: Settings = field(default_factory=Settings)
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """
     What is in force from a day on.
 

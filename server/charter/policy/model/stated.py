@@ -2,16 +2,16 @@
 Values that a charter sets, each with the clause that sets it.
 """
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from charter.model import Clause, Level
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated(Generic[T]):
+class Stated(Struct, Generic[T], frozen=True):
     """
     A value that a charter sets, and where.
     """
@@ -20,8 +20,7 @@ class Stated(Generic[T]):
     clause: Clause
 
 
-@dataclass(frozen=True, slots=True)
-class StatedLevel:
+class StatedLevel(Struct, frozen=True):
     """
     The level that a layer gives to a rule.
 

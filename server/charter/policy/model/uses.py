@@ -3,9 +3,10 @@ What a layer approves of AI that is used: servers that agents are given, and wha
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.model import Clause
 from charter.policy.model.stated import Stated
@@ -32,8 +33,7 @@ USE_RULES: Mapping[UseOf, str] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """
     An MCP server that agents may be given; all but its name may be empty, which leaves it open.
     """
@@ -46,8 +46,7 @@ class Server:
         return " ".join(filter(None, (self.name, self.command, self.url)))
 
 
-@dataclass(frozen=True, slots=True)
-class UseList:
+class UseList(Struct, frozen=True):
     """
     What a layer approves of one kind of use; between layers what is used must be in every list.
 

@@ -7,7 +7,8 @@ entry leads nowhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.errors import CharterError
 from charter.policy.language import keys
@@ -27,8 +28,7 @@ def gather(source: Source, load: Loader, desk: Desk) -> tuple[Source, ...]:
     return tuple(_Walk(load, desk).files(source, ()))
 
 
-@dataclass
-class _Walk:
+class _Walk(Struct):
     """
     One way through what a file extends.
 

@@ -6,8 +6,9 @@ here, so that a text is read once, however often the charter is rebuilt.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from charter.policy.language import keys
 from charter.policy.language.kinds import Place
@@ -19,8 +20,7 @@ from charter.text import LineIndex
 _TOP_LEVEL = frozenset(names(keys.CHARTER_FILE.keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """
     The text of a charter's file.
 
@@ -43,8 +43,7 @@ class Source:
 Loader = Callable[[str, str], Source]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """
     What a text says as a charter.
 

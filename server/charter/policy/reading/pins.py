@@ -3,8 +3,9 @@ Addresses of charters on the network, pinned by the digest of what they say: `ht
 """
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
+
+from msgspec import Struct
 
 from charter.policy.problems import MissingLayer
 
@@ -14,8 +15,7 @@ _PIN = re.compile(r"(?P<url>https://[^\s#@\\]+)(?:#sha256=(?P<digest>[0-9a-f]{64
 _N_SHOWN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """
     One address.
 

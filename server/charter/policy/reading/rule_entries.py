@@ -5,8 +5,9 @@ What a `rules` mapping of a charter says, wherever it stands: of which rules, an
 import enum
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from charter.model import Clause, Limit, RuleBook
 from charter.policy.language import keys
@@ -31,8 +32,7 @@ class Precedence(enum.IntEnum):
     RULE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class RuleEntry:
+class RuleEntry(Struct, frozen=True):
     """
     What one key says of the rules that it names.
     """
@@ -67,8 +67,7 @@ def unknown_rule(name: str, said: Said[Any], known: Iterable[str], notes: Notes)
     return Mistake("charter.unknown-rule", said.name, advice, message, fixes)
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """
     Reads one mapping.
     """

@@ -6,10 +6,11 @@ while other files change.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct, field
 
 from charter.model import Clause, Level, RuleBook
 from charter.policy.binding import relaxing
@@ -31,8 +32,7 @@ _TOOL_LEVELS: tuple[tuple[Key[Level], str], ...] = (
 _NO_FIELDS = Fields()
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """
     Whose layer it is, and whom to ask about it.
     """
@@ -42,8 +42,7 @@ class Holder:
     contact: str = ""
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """
     What a file says.
 
@@ -133,8 +132,7 @@ def problem(source: Source, mistake: Mistake) -> Problem:
     )
 
 
-@dataclass
-class Desk:
+class Desk(Struct):
     """
     Where what is wrong in several files is written down.
     """

@@ -6,8 +6,9 @@ write them.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from charter.evidence import UNKNOWN, Provenance
 from charter.model import Clause
@@ -21,8 +22,7 @@ from charter.policy.model.uses import USE_KEYS
 from charter.policy.showing.rollout import stages
 
 
-@dataclass(frozen=True, slots=True)
-class Effective:
+class Effective(Struct, frozen=True):
     """
     One value that is in force.
 

@@ -2,10 +2,11 @@
 What a charter says of an AI tool, or of AI that is used, as such: approved or not, by which clause, until when.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.evidence import Evidence
 from charter.model import Clause, Level
@@ -25,8 +26,7 @@ _RULES = MappingProxyType({kind: f"tools.unapproved-{kind}" for kind in ("sdk", 
 _SERVERS = "tools.unapproved-mcp-server"
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """
     Args:
         state: `unlisted` where nobody has a list that it could be in.

@@ -5,8 +5,9 @@ Inline waivers, and what bandit and Ruff are told with `# nosec` and `# noqa: Sâ
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from charter.model import RuleBook
 from charter.policy.waivers.inline import placed
@@ -14,8 +15,7 @@ from charter.policy.waivers.suppressions import Suppressions
 from charter.text import Comment, Document, Span
 
 
-@dataclass(frozen=True, slots=True)
-class CodeException:
+class CodeException(Struct, frozen=True):
     """
     One exception.
 

@@ -3,8 +3,9 @@ Whether a waiver holds: what the charter asks of it, wherever it stands.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from charter.model import Decision, Edit, Fix, Level, RuleBook, Suppression
 from charter.policy.model.charter import Charter, Role
@@ -23,8 +24,7 @@ ENDING = frozenset({"waiver.expired", "waiver.expires-soon", "waiver.too-long"})
 _CALLED = {"expires": "last day", "requested_by": "name of who asked for it", "created": "day on which it was agreed"}
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """
     What a waiver says for itself.
 
@@ -43,8 +43,7 @@ class Claim:
     flaw: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """
     Why a waiver does not hold.
 

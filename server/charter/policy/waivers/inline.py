@@ -11,8 +11,9 @@ whether it holds is `silencing`'s business.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from charter.syntax import block, statement
 from charter.text import Comment, Document, Span
@@ -36,8 +37,7 @@ _NOWHERE = Span(0, 0)
 _OPENING = re.compile(r"<\?php|<\?xml[^>]*\?>|<!doctype[^>]*>", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """
     What a waiver says, as written.
 
@@ -66,8 +66,7 @@ class Waiver:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """
     A waiver in a document.
 

@@ -7,7 +7,9 @@ become worse is new. What charters and waivers do wrong is never known.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.model import Decision, Level, Rule, Suppression
 from charter.policy.binding.relaxing import GUARDED_FAMILIES
@@ -19,8 +21,7 @@ from charter.text import Span
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Renewal:
+class Renewal(Struct, frozen=True):
     """
     What becomes of a record when all that is there now is looked at.
 

@@ -12,8 +12,10 @@ says it too. A bad entry is dropped and said, at its place.
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.policy.model.known import KnownFinding
 from charter.policy.problems import Problem
@@ -30,8 +32,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 _ADVICE = "Take the last good version from history, or delete the file and run `charter known`."
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Struct, frozen=True):
     """
     What a file of known findings says, and what is wrong with it.
 

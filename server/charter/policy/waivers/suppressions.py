@@ -11,8 +11,9 @@ suppression".
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.model import Finding, RuleBook
 from charter.text import Comment, Document, Span
@@ -30,8 +31,7 @@ _RUFF = re.compile(r"S\d+")
 _FAMILY = "security"
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """
     What a comment has to say about a finding.
 
@@ -46,8 +46,7 @@ class Heard:
     objection: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """
     A comment that silences security findings, whether there are any or not.
 
@@ -60,8 +59,7 @@ class Said:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Nosec:
+class _Nosec(Struct, frozen=True):
     """
     Bandit's comment; without ids it is about everything on its line.
 
@@ -75,8 +73,7 @@ class _Nosec:
     dropped: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Noqa:
+class _Noqa(Struct, frozen=True):
     span: Span
     codes: frozenset[str]
 

@@ -5,8 +5,10 @@ All of it at once, so that an editor can narrow it down while people type on.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import Any, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.policy.language.kinds import Kind
 from charter.policy.language.records import Key, Record
@@ -34,8 +36,7 @@ _WORDS: dict[grammar.Subject, Callable[[Vocabulary], Iterable[Word]]] = {
 _INDICATORS = frozenset("*&!|>%@`\"'#{}[],?:-")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """
     One thing that can be written.
 
@@ -52,8 +53,7 @@ class Proposal:
     more: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposals:
+class Proposals(Struct, frozen=True):
     """
     Args:
         word: what they stand instead of.
@@ -74,8 +74,7 @@ def proposals(outline: Outline, offset: int, vocabulary: Vocabulary) -> Proposal
     return Proposals(here.word, tuple(item for item in items if item.label not in here.siblings))
 
 
-@dataclass(frozen=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     here: Cursor
     text: str
     vocabulary: Vocabulary

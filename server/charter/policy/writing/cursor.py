@@ -3,7 +3,9 @@ Where in a charter somebody writes: in which mapping, list or value, and which w
 """
 
 import re
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.policy.writing.outline import Entry, Flow, Outline
 from charter.text import Span
@@ -15,8 +17,7 @@ _KEY = re.compile(r"[\s{,]*(?P<name>\"[^\"\r\n]*\"|'[^'\r\n]*'|[^\s:,{}\[\]][^:,
 _DASHES = re.compile(r" *(?:-[ \t]+)+")
 
 
-@dataclass(frozen=True, slots=True)
-class Cursor:
+class Cursor(Struct, frozen=True):
     """
     A place at which something can be written.
 

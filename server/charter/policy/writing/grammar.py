@@ -5,8 +5,9 @@ A path is that of an outline: names, and an empty one for each entry of a list.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, TypeGuard
+
+from msgspec import Struct
 
 from charter.policy.language import keys
 from charter.policy.language.kinds import Kind, ListOf, MapOf
@@ -37,8 +38,7 @@ _SUBJECTS: dict[str, Subject] = {
 _OF_CALLED_MODELS = ("tools", "runtime", "models", "approved")
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """
     What stands at a path.
 

@@ -4,7 +4,8 @@ What each rule and zone of a charter hits: counted, never computed.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Decision, Level, RuleBook
 from charter.policy.model.scopes import Zone, zone_at
@@ -16,8 +17,7 @@ from charter.text import Span
 Tally = Mapping[tuple[str, Level], int]
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """
     A key of a charter that finds something.
 
@@ -33,8 +33,7 @@ class Spot:
     becomes: Level | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Impact:
+class Impact(Struct, frozen=True):
     """
     How many findings there are, and how many of them block.
     """

@@ -4,7 +4,8 @@ What can be written at a place of a commit's message: trailers of the profile in
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.catalogue import Tool
 from charter.commits import Message
@@ -44,8 +45,7 @@ def message_proposals(charter: Charter, message: Message, offset: int) -> Propos
     return Proposals(Span(begins, offset), tuple(desk.tools(form)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(Struct, frozen=True):
     charter: Charter
 
     @property

@@ -11,8 +11,9 @@ and what no charter is long enough for.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+
+from msgspec import Struct, field
 
 from charter.policy.language.tree import MAX_NODES
 from charter.text import Span, line_spans
@@ -35,8 +36,7 @@ _IN_FLOW = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """
     A key, or an entry of a list, and what stands beside it.
 
@@ -59,8 +59,7 @@ class Entry:
     end: int = 0
 
 
-@dataclass(slots=True)
-class Flow:
+class Flow(Struct):
     """
     A collection between brackets.
 
@@ -79,8 +78,7 @@ class Flow:
     is_closed: bool = False
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(Struct, frozen=True, dict=True):
     """
     Args:
         entries: in the order of the text.
@@ -161,8 +159,7 @@ def outline(text: str) -> Outline:
     return _Scan(text).outline()
 
 
-@dataclass
-class _Scan:
+class _Scan(Struct):
     """
     One pass over the lines.
 
@@ -355,8 +352,7 @@ class _Scan:
             self.entries[flow.owner].value = Span(flow.open, flow.close)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """
     Brackets that are open.
 

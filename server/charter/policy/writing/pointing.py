@@ -3,15 +3,15 @@ What stands under the pointer, and what leads elsewhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.policy.writing.outline import Outline
 from charter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Pointed:
+class Pointed(Struct, frozen=True):
     """
     A word of a charter.
 
@@ -26,8 +26,7 @@ class Pointed:
     is_key: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """
     A word that names something elsewhere.
 

@@ -6,9 +6,10 @@ text that is being written, which may not parse.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from charter.catalogue import Catalogue, Tool
 from charter.model import Rule, RuleBook
@@ -20,8 +21,7 @@ from charter.runtime import Sdk
 _DAYS = (0, 30, 90, 180)
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """
     Something that can be written, and what it is.
 
@@ -35,8 +35,7 @@ class Word:
     more: str = ""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """
     Args:
         packs: what each pack is for, by its name.

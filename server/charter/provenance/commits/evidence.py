@@ -12,8 +12,9 @@ Liberty; what tools sign, in public history (`policies/ai_tools.yaml`).
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from charter.catalogue import Catalogue
 from charter.commits import Commit, Message, Person, Trailer

@@ -2,13 +2,13 @@
 What the readers of a line hand on.
 """
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """
     Words that say an AI had a hand in it.
 

@@ -8,7 +8,8 @@ parts of the product that the code is about, and so name nobody.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.provenance.identities import identities
@@ -33,8 +34,7 @@ _BEFORE = r"(?<![A-Za-z0-9_@./\\$-])"
 _AFTER = r"(?![A-Za-z0-9_@/\\=(])(?!\.[a-z])"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """
     A place in a line that names an AI.
 

@@ -7,8 +7,9 @@ code. Commit messages are read by `commits`.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from charter.text import Comment, Document, line_spans
 
@@ -27,8 +28,7 @@ class Register(Enum):
     TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """
     One line of words, without its line end.
     """
@@ -37,8 +37,7 @@ class Line:
     register: Register
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """
     Words that stand together.
 

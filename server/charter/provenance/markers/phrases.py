@@ -9,9 +9,10 @@ disclose anything.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+
+from msgspec import Struct
 
 from charter.provenance.markers import sentences
 from charter.provenance.markers.claims import Claim
@@ -42,8 +43,7 @@ _NEAR = 20
 _MOST = 8  # a line that names more tools is a list
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(Struct, frozen=True, dict=True):
     """
     One way to say that AI had a hand in it.
 

@@ -12,8 +12,9 @@ and `h_…` for a known person.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.provenance.records.readings import Attribution, Reading, Trouble, known_model, known_tool, lines
@@ -26,8 +27,7 @@ _LINES = re.compile(r"(?P<first>\d{1,9})(?:-(?P<last>\d{1,9}))?")
 _VERSION = "authorship/3."
 
 
-@dataclass(frozen=True, slots=True)
-class _Agent:
+class _Agent(Struct, frozen=True):
     tool: str | None = None
     model: str | None = None
 

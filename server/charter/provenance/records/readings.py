@@ -2,9 +2,10 @@
 What a record of lines says, whichever tool wrote it down.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 
@@ -13,8 +14,7 @@ LONGEST_NAME = 250
 LAST_LINE = 10_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(Struct, frozen=True):
     """
     Lines of a file that somebody wrote.
 
@@ -37,8 +37,7 @@ class Attribution:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """
     What is wrong with a record, and in which of its lines, counted from one.
     """
@@ -47,8 +46,7 @@ class Trouble:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """
     All that a record says, and what of it could not be read.
     """

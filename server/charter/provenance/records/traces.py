@@ -12,9 +12,10 @@ custom of its reference implementation.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.provenance.records.readings import Attribution, Reading, Trouble, known_model, known_tool, lines
@@ -25,8 +26,7 @@ _KINDS = frozenset({"ai", "human", "mixed"})
 _LONGEST = 4_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(Struct, frozen=True):
     """
     What holds for all lines of one record.
     """

@@ -4,21 +4,18 @@ What a document is made of, whatever it is written in.
 All text is plain, and may come from a charter: who writes it out makes it safe.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """
     Something to be copied, of our own words.
     """
@@ -26,8 +23,7 @@ class Example:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """
     Args:
         caption: says what the rows are.
@@ -43,8 +39,7 @@ class Table:
 Block = Paragraph | Bullets | Example | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """
     Args:
         blocks: empty if there is nothing to say; then the section is left out.
@@ -54,8 +49,7 @@ class Section:
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Handbook:
+class Handbook(Struct, frozen=True):
     """
     Args:
         title: what people call the charter.

@@ -6,7 +6,8 @@ Source: the manuals of npx, pnpm, yarn, bun, uv, pipx and docker.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.syntax.data.tree import NOWHERE
 from charter.text import Span
@@ -32,8 +33,7 @@ _OF_DOCKER = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Unpinned:
+class Unpinned(Struct, frozen=True):
     """
     Args:
         what: it is, in a few words.

@@ -8,7 +8,8 @@ quoted, for they may hold keys.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.evidence import Evidence, Strength
 from charter.model import Edit, Finding, Fix, Level, Rule
@@ -47,8 +48,7 @@ _PLACES = (
 _ADDRESSES = ("url", "httpUrl", "serverUrl")
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """
     A server that agents are given.
 

@@ -4,7 +4,8 @@ Settings that say something by one value, described as data.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Edit, Finding, Fix, Rule
 from charter.syntax.data import Entry, Value
@@ -14,8 +15,7 @@ from charter.text import Document, Span
 _INNER = ((), ("settings",), ("customizations", "vscode", "settings"))
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """
     A value that a settings file should not have.
 

@@ -12,9 +12,10 @@ import re
 import sys
 import tokenize
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from io import StringIO
 from itertools import pairwise
+
+from msgspec import Struct
 
 # From 3.12 on an f-string is many tokens.
 _PREFIX = r"[rRbBuU]{0,2}" if sys.version_info >= (3, 12) else r"[rRbBuUfF]{0,2}"
@@ -42,8 +43,7 @@ _LINE_ENDS = frozenset({tokenize.NL, tokenize.NEWLINE})
 _SILENT = frozenset({tokenize.COMMENT, *_LINE_ENDS})
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """
     Counts of lines, in radon's words.
 
@@ -60,8 +60,7 @@ class Raw:
     multi: int
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """
     A logical line, a comment or a blank line.
 

@@ -11,10 +11,11 @@ Source: radon/visitors.py, `ComplexityVisitor` and `HalsteadVisitor`.
 import ast
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from typing import Any, cast
+
+from msgspec import Struct, field
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _WITHOUT_CHILDREN = frozenset({"ctx", "op", "ops", "names", "type_ignores", "type_comment", "kind"})
@@ -31,8 +32,7 @@ class _Place(Enum):
     NOWHERE = 4
 
 
-@dataclass(slots=True)
-class TreeCounts:
+class TreeCounts(Struct):
     """
     Args:
         complexity: radon's `total_complexity`.

@@ -4,8 +4,9 @@ Telling known names of AI apart from all others: modules, packages, hosts and id
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from charter.rules.tools.words import Words
 from charter.runtime import Host, Runtime, Sdk
@@ -20,8 +21,7 @@ _PROVIDER = r"(?:[\w.@-]+[/:])*(?:[a-z]{2,6}\.)?(?:[a-z0-9]+\.)?"
 _REST = r"[\w.:@+-]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """
     What a name means.
 

@@ -6,7 +6,8 @@ Source: RFC 8259; "JSON with Comments" as VS Code reads it.
 
 import json
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.syntax.data.tree import MAX_DEPTH, MAX_VALUES, NOWHERE, Entry, Reading, Scalar, Value
 from charter.text import Span
@@ -27,8 +28,7 @@ def read(text: str) -> Reading:
     return Reading(root, reader.trouble, reader.place)
 
 
-@dataclass
-class _Reader:
+class _Reader(Struct):
     """
     Args:
         at: where it reads on.

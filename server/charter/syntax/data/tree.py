@@ -3,8 +3,9 @@ The values of a settings file, and where each stands.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from charter.text import Span
 
@@ -16,8 +17,7 @@ NOWHERE = Span(0, 0)
 Scalar = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """
     A scalar, a list or a mapping.
 
@@ -54,8 +54,7 @@ class Value:
                 yield value.scalar, value.span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """
     A key and its value; *span* reaches from the one to the other.
     """
@@ -68,8 +67,7 @@ class Entry:
         return Span(self.key.start, max(self.key.end, self.value.span.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """
     What a text says.
 

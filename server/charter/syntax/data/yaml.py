@@ -5,10 +5,10 @@ Aliases stand for nothing: settings of tools have none.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import yaml
+from msgspec import Struct, field
 
 from charter.syntax.data.tree import MAX_DEPTH, MAX_VALUES, Entry, Reading, Scalar, Value
 from charter.text import Span
@@ -35,15 +35,13 @@ def read(text: str) -> Reading:
     return Reading(composer.root(), composer.trouble)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     start: int
     is_list: bool
     values: list[Value] = field(default_factory=list[Value])
 
 
-@dataclass(slots=True)
-class _Composer:
+class _Composer(Struct):
     open: list[_Open] = field(default_factory=lambda: [_Open(0, is_list=True)])
     n_values: int = 0
     trouble: str = ""

@@ -11,13 +11,13 @@ Source: the verifying trace of "Build systems à la carte" (Mokhov et al. 2018).
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _EVERYTHING = "*"
 
 
-@dataclass(slots=True)
-class Imports:
+class Imports(Struct):  # noqa: PLW1641 -- it changes, so that none is a key
     """
     What a module has imported so far.
 
@@ -28,7 +28,7 @@ class Imports:
 
     modules: dict[str, None] = field(default_factory=dict[str, None])
     aliases: dict[str, str] = field(default_factory=dict[str, str])
-    _like: dict[str, bool] = field(default_factory=dict[str, bool], compare=False, repr=False)
+    _like: dict[str, bool] = field(default_factory=dict[str, bool])
 
     def update(self, other: "Imports") -> None:
         self.modules.update(other.modules)
@@ -46,9 +46,11 @@ class Imports:
     def __bool__(self) -> bool:
         return bool(self.modules or self.aliases)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Imports) and (self.modules, self.aliases) == (other.modules, other.aliases)
 
-@dataclass(frozen=True, slots=True)
-class _Trace:
+
+class _Trace(Struct, frozen=True):
     """
     What a unit asked of the imports before it.
 

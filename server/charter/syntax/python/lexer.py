@@ -13,8 +13,9 @@ such line exists inside brackets, hence no valid statement is ever cut in two.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from charter.text import Span
 
@@ -64,8 +65,7 @@ _KEYWORD = re.compile(_STATEMENT)
 _DECORATOR = re.compile(r"@[ \t]*[^\s#]")
 
 
-@dataclass(slots=True)
-class Layout:
+class Layout(Struct):
     """
     What the lexer saw.
 

@@ -15,8 +15,9 @@ Source: IPython, `core/inputtransformer2.py`; nbformat 4.5.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from charter.syntax.python import remember_cut
 from charter.syntax.python.units import Cut, Unit, cut
@@ -49,8 +50,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class Cell:
+class Cell(Struct, frozen=True, eq=False):
     """
     A code cell, ready to be joined.
 
@@ -71,8 +71,7 @@ class Cell:
         return cls(code, cut(code).units)
 
 
-@dataclass(frozen=True, eq=False)
-class Module:
+class Module(Struct, frozen=True, eq=False):
     """
     Cells, joined.
 

@@ -4,9 +4,10 @@ A unit with its tree, and the way from the tree's positions to spans.
 
 import ast
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct
 
 from charter.interest import EVERYTHING, Interest
 from charter.syntax.python.facts import Facts
@@ -28,8 +29,7 @@ class Located(Protocol):
     end_col_offset: int | None
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Struct, frozen=True, dict=True):
     """
     What a rule sees: one unit, its tree, and facts about the module before it.
 

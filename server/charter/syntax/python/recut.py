@@ -10,8 +10,9 @@ where they were when the text was last in order, until `cut` settles it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from charter.model import Edit
 from charter.syntax.python.units import Cut, Unit, continued, cut, top_level

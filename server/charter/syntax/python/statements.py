@@ -4,9 +4,10 @@ Which statement a place belongs to: what a comment in the code speaks about.
 
 import ast
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from charter.syntax.python.facts import Facts, Imports
 from charter.syntax.python.parsed import Parsed
@@ -18,8 +19,7 @@ _REACH = 3
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(Struct, frozen=True):
     """
     A statement, relative to its unit.
 

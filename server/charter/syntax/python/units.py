@@ -12,9 +12,10 @@ import re
 import warnings
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from operator import attrgetter
+
+from msgspec import Struct
 
 from charter.syntax.python.lexer import Layout, layout
 from charter.text import Span
@@ -34,8 +35,7 @@ _START = attrgetter("start")
 _TEXT = attrgetter("text")
 
 
-@dataclass(frozen=True, eq=False)
-class Unit:
+class Unit(Struct, frozen=True, eq=False):
     """
     A piece of a Python document that is checked by itself; all spans are relative to it.
 
@@ -105,8 +105,7 @@ class Unit:
             return ast.parse(self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """
     The units of a text, in order.
 

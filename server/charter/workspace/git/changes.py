@@ -7,15 +7,15 @@ Source: git, git-diff(1), "Combined diff format" and "Generating patch text with
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(?P<n_old>\d+))? \+(?P<start>\d+)(?:,(?P<n_new>\d+))? @@")
 _ESCAPE = re.compile(rb"\\([0-7]{3}|.)")
 _LETTERS = {b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v"}
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """
     Lines of a file, counted from one as git counts them: at line feeds only.
 
@@ -42,8 +42,7 @@ class Lines:
 ALL = Lines()
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Struct, frozen=True):
     """
     What differs between a commit and the working tree: staged, unstaged and untracked.
 

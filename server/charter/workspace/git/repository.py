@@ -7,10 +7,12 @@ Source: git, git-diff(1), "Raw output format"; git-cat-file(1); git-blame(1).
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.workspace.git.changes import ALL, Change, Lines, changed
 from charter.workspace.git.running import GitError, Program
@@ -20,8 +22,7 @@ _BLAMED = re.compile(r"(?P<commit>[0-9a-f]{40,64}) \d+ (?P<line>\d+)")
 _PLAIN_DIFF = ("--no-ext-diff", "--no-textconv", "--no-color", "--find-renames", "--ignore-submodules")
 
 
-@dataclass(frozen=True)
-class Git:
+class Git(Struct, frozen=True):
     """
     The repository at *root*, asked through the program.
     """

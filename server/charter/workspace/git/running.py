@@ -6,8 +6,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.errors import CharterError
 from charter.workspace.roots import is_inside
@@ -61,8 +62,7 @@ class GitError(CharterError):
     """
 
 
-@dataclass(frozen=True)
-class Program:
+class Program(Struct, frozen=True, weakref=True):
     """
     The program git, to be run in *folder*.
 

@@ -19,8 +19,10 @@ import tempfile
 import weakref
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.workspace.git.running import GitError, Program
 from charter.workspace.roots import real
@@ -34,8 +36,7 @@ _SIMPLE = re.compile(r"[\w./:*+@=-]*")
 _MOST_BYTES = 4096
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Struct, frozen=True):
     """
     Where a repository keeps what belongs to one working tree, and what all share.
     """

@@ -7,7 +7,8 @@ at line feeds only.
 
 import os
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.workspace.git import Git
 from charter.workspace.git.changes import unquoted
@@ -15,8 +16,7 @@ from charter.workspace.git.changes import unquoted
 _HEAD = re.compile(rb"(?P<commit>[0-9a-f]{40,64}) (?P<original>\d+) (?P<first>\d+) (?P<n>\d+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """
     Lines that stand together and come from one commit.
 
@@ -32,8 +32,7 @@ class Run:
     original: int
 
 
-@dataclass(frozen=True, slots=True)
-class Blame:
+class Blame(Struct, frozen=True):
     """
     Where the lines of a file come from, as far back as *head*, in order.
     """

@@ -6,8 +6,10 @@ what a declaration says for the whole file.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.commits import Commit
 from charter.evidence import Evidence, Provenance, Segment, Strength
@@ -18,8 +20,7 @@ from charter.text import Span
 _NOWHERE = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """
     Who wrote some lines, and what shows it.
     """
@@ -36,8 +37,7 @@ class Claim:
         return Segment(span, self.provenance, evidence, self.is_reviewed)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """
     What a tool recorded of some lines.
 

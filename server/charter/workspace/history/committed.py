@@ -3,10 +3,11 @@ What is known of the files of one commit, line by line.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.commits import Commit
@@ -32,8 +33,7 @@ BLAMES = Codec(Blame)
 _NOTEBOOK = ".ipynb"
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """
     What one commit says.
     """
@@ -43,8 +43,7 @@ class Facts:
     is_reviewed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """
     What is known of one committed line.
     """
@@ -162,7 +161,7 @@ class Committed:
                 yield from (_past(record) for record in records if record.said.last > n_lines)
 
     def _blame(self, path: str) -> Blame:
-        said = "\0".join((BLAMES.format, circumstances(), str(self._git.root), self._git.shallow, path))
+        said = "\0".join((circumstances(), str(self._git.root), self._git.shallow, path))
         key = blake2b(said.encode("utf-8", "surrogateescape"), digest_size=20).digest()
         known = self._store.find([key]).get(key) if self._store else None
         if known and not has_moved(self._git, known, self._head, path):

@@ -3,10 +3,11 @@ Who wrote which part of a file, by all that git and the records beside it say.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from charter.catalogue import Catalogue
 from charter.evidence import Authorship, Hand, Segment

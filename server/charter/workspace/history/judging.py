@@ -6,12 +6,14 @@ by all that it depends on. Of a longer history only what is new is judged again.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from charter.commits import COMMIT, Commit
 from charter.engine import check_commit
@@ -35,8 +37,7 @@ _AT_ONCE = 500
 _MOST_KEPT = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """
     What is said of one commit.
 
@@ -59,8 +60,7 @@ class Verdict:
         return bool(self.decisions or self.notices or self.faults)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
+class Verdicts(Struct, frozen=True):
     """
     What is said of a range of commits.
 
@@ -78,8 +78,7 @@ class Verdicts:
 VERDICTS = Codec(Verdicts)
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """
     A range of commits that is being judged.
 
@@ -91,8 +90,7 @@ class Judged:
     reports: Iterator[Report]
 
 
-@dataclass(frozen=True)
-class Judge:
+class Judge(Struct, frozen=True, dict=True):
     """
     Judges the commits of one repository.
 
@@ -228,7 +226,7 @@ class Judge:
         A name for all that verdicts depend on beside the commits: other for all that would be judged otherwise.
         """
         catalogue = repr((self.charter.catalogue.tools, self.charter.catalogue.models))
-        names = (VERDICTS.format, circumstances(), catalogue, self.made_of, self._git.shallow, self._last_note)
+        names = (circumstances(), catalogue, self.made_of, self._git.shallow, self._last_note)
         return blake2b("\0".join(names).encode("utf-8", "surrogateescape"), digest_size=20).digest()
 
 

@@ -6,7 +6,8 @@ Source: git, git-cat-file(1), "Batch output"; git-ls-tree(1).
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.workspace.git import Git, GitError
 
@@ -14,8 +15,7 @@ from charter.workspace.git import Git, GitError
 MOST_BYTES = 16_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """
     What a tree has under a name.
     """

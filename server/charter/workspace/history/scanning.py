@@ -7,9 +7,10 @@ through again.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.commits import Commit
@@ -27,8 +28,7 @@ from charter.workspace.store import Store
 _MOST_KEPT = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """
     What a range of commits holds.
 
@@ -48,8 +48,7 @@ class Scan:
 SCANS = Codec(Scan)
 
 
-@dataclass(frozen=True)
-class Scanner:
+class Scanner(Struct, frozen=True):
     """
     Looks through the commits of one repository.
 
@@ -130,7 +129,7 @@ class Scanner:
         Return a name for a scan: other for all that would be found otherwise.
         """
         catalogue = repr(self.catalogue.tools)
-        names = (SCANS.format, circumstances(), self.git.shallow, catalogue, *said)
+        names = (circumstances(), self.git.shallow, catalogue, *said)
         return blake2b("\0".join(names).encode("utf-8", "surrogateescape"), digest_size=20).digest()
 
     def _known(self, key: bytes) -> Scan | None:

@@ -12,9 +12,11 @@ commit removed with what it added.
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 
+from msgspec import Struct
+
+from charter.workspace.circumstances import circumstances
 from charter.workspace.codec import Codec
 from charter.workspace.git import Git
 from charter.workspace.store import Store
@@ -22,8 +24,7 @@ from charter.workspace.store import Store
 _TREES = ("diff-tree", "--stdin", "-m", "-r", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules")
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """
     What commits removed and added at once.
 
@@ -67,7 +68,7 @@ def replacements(git: Git, head: str, store: Store[Replaced] | None) -> Replaced
     """
     Return what commits up to *head* removed and added at once; of what is kept only the new is looked at.
     """
-    said = "\0".join((REPLACED.format, str(git.root), git.shallow))
+    said = "\0".join((circumstances(), str(git.root), git.shallow))
     key = blake2b(said.encode("utf-8", "surrogateescape"), digest_size=20).digest()
     known = store.find([key]).get(key) if store else None
     if known and known.head == head:

@@ -4,8 +4,9 @@ Whether a file says of AI what the charter asks for: a tag in the form of the pr
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from charter.commits import Trailer
 from charter.evidence import Evidence, Segment

@@ -4,8 +4,9 @@ What the value of a trailer names, and how one is written: the three grammars of
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from charter.catalogue import Catalogue
 from charter.commits import Trailer
@@ -30,8 +31,7 @@ _GAPS = re.compile(r"[\s_]+")
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """
     What a well-formed value names.
 

@@ -6,7 +6,8 @@ How much that matters is decided as for every finding.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.evidence import Evidence
 from charter.model import Finding, Fix
@@ -31,8 +32,7 @@ def breaches(charter: Charter, submission: Submission) -> Iterator[Finding]:
     yield from signatures(charter, submission)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
+class _Judge(Struct, frozen=True):
     """
     A commit under one profile.
     """

@@ -3,7 +3,8 @@ A commit as it is judged: its message, and what shows that AI had a part in it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.commits import Message, Person, Trailer
 from charter.evidence import Evidence
@@ -13,8 +14,7 @@ from charter.text import Span
 _PASSING = ("fixup! ", "squash! ", "amend! ")
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Struct, frozen=True):
     """
     Args:
         evidence: of AI, in order; of the message itself, of its people, and of what is noted elsewhere.

@@ -3,8 +3,9 @@ The trailers that disclose AI, held against the forms of a profile.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from charter.commits import Trailer
 from charter.evidence import Evidence
@@ -24,8 +25,7 @@ _DISCLOSING = frozenset(form.key.casefold() for form in (ASSISTED, GENERATED, CO
 _N_OFFERED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """
     What the trailers of a commit come to.
 
@@ -57,8 +57,7 @@ def read_trailers(charter: Charter, convention: Convention, profile: Profile, su
     return _Reader(charter, convention, profile, submission).reading()
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     charter: Charter
     convention: Convention
     profile: Profile

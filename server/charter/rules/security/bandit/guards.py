@@ -14,11 +14,11 @@ bandit's own on real code.
 
 import ast
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, TypeVar
 
 from bandit.plugins import general_hardcoded_password, general_hardcoded_tmp, injection_shell, injection_sql
+from msgspec import Struct
 
 from charter.rules.security.bandit.installed import version
 from charter.rules.security.bandit.plugins import Plugin, blacklist_entries, plugins
@@ -35,8 +35,7 @@ _N_REMEMBERED = 2_048
 Kind = TypeVar("Kind")
 
 
-@dataclass(frozen=True, slots=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """
     One of these must hold of a call for a test to report it.
 

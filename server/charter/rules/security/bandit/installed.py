@@ -10,13 +10,14 @@ Source: packaging.python.org, "Recording installed projects" and "Entry points s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 _INFO = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(?:-.+)?\.(?:dist|egg)-info")
 _ENTRY = re.compile(
@@ -25,8 +26,7 @@ _ENTRY = re.compile(
 _GROUPS = ("bandit.plugins", "bandit.blacklists")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """
     What a distribution offers to bandit.
 
@@ -51,8 +51,7 @@ class Entry:
         return attrgetter(attribute)(import_module(module))
 
 
-@dataclass(frozen=True, slots=True)
-class Distribution:
+class Distribution(Struct, frozen=True):
     """
     What is installed beside bandit.
 

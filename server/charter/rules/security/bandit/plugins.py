@@ -9,11 +9,11 @@ which looks along all of `sys.path`; this reads the entry points of one folder.
 import importlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Protocol, cast
 
 from bandit.core import blacklisting
+from msgspec import Struct, field
 
 from charter.rules.security.bandit.installed import entries
 
@@ -29,8 +29,7 @@ class Test(Protocol):
     def __call__(self, context: Any, config: Any = ..., /) -> Any: ...  # noqa: ANN401 -- bandit has no types
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """
     A test function, ready to be called.
 
@@ -49,8 +48,7 @@ class Plugin:
     is_foreign: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Plugins:
+class Plugins(Struct, frozen=True):
     """
     All tests by the node type that they check, in bandit's order, and what could not be loaded.
     """
@@ -62,8 +60,7 @@ class Plugins:
         return iter({plugin.name: plugin for plugins in self.by_node.values() for plugin in plugins}.values())
 
 
-@dataclass(slots=True)
-class _Collection:
+class _Collection(Struct):
     by_node: dict[str, tuple[Plugin, ...]] = field(default_factory=dict[str, "tuple[Plugin, ...]"])
     failures: list[str] = field(default_factory=list[str])
 

@@ -9,13 +9,13 @@ A test proves on a corpus that the issues are the same.
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any, cast
 
 from bandit.core import context as bandit_context
 from bandit.core import utils
+from msgspec import Struct
 
 from charter.rules.security.bandit.guards import guards
 from charter.rules.security.bandit.nodes import KINDS, LEAVES, Below, below
@@ -25,8 +25,7 @@ from charter.syntax.python.facts import Facts
 Visit = Callable[["Walker", Any], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """
     What a test reported, with bandit's figures.
 
@@ -49,8 +48,7 @@ class Issue:
     symbol: str
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(Struct, frozen=True):
     """
     A test that raised.
     """

@@ -11,7 +11,8 @@ Source: Unicode UAX #31, section 2.3; UTS #51; UTS #39, section 3.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Rank
 from charter.rules.security.hidden_unicode.sightings import Sighting, name_of
@@ -56,8 +57,7 @@ def _is_meant(text: str, run: Span, words: Quoted) -> bool:
     return all(_serves(_Place(text, offset, words.is_code(offset))) for offset in range(run.start, run.end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """
     A character and its neighbours, each empty at an end of the text.
     """

@@ -3,14 +3,14 @@ What the three searches hand on, and how characters are called.
 """
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from charter.model import Rank
 from charter.text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(Struct, frozen=True):
     """
     Characters at one place that hide something.
 

@@ -5,9 +5,10 @@ What bandit itself decides (severity, confidence, the wording of what it saw)
 is not here; the adapter takes it from bandit's issue.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 from inspect import cleandoc
+
+from msgspec import Struct
 
 from charter.model import Level, Rule
 
@@ -24,8 +25,7 @@ _HEADINGS = {
 }
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Struct, frozen=True, dict=True):
     """
     One test of bandit, as Charter speaks of it.
 
