@@ -54,7 +54,8 @@ def build(target: str, vsix: Path) -> None:
     for name in ("package.json", "README.md", "dist", "media"):
         _copy(EXTENSION / name, stage / name)
     _copy(HOUSE / "LICENSE", stage / "LICENSE")
-    _copy(EXTENSION / "bundled" / "run.py", stage / "bundled" / "run.py")
+    for name in ("probe.py", "run.py"):
+        _copy(EXTENSION / "bundled" / name, stage / "bundled" / name)
     _gather(wheels, target)
     for wheel in sorted(wheels.glob("*.whl")):
         with zipfile.ZipFile(wheel) as archive:

@@ -27,7 +27,7 @@ _OWN = {
     "charter.interpreter": {
         "type": "string",
         "default": "",
-        "description": "Absolute path of a Python, 3.11 or newer, that runs the server; empty looks for one.",
+        "description": "Absolute path of a Python, 3.11 to 3.14, that runs the server; empty looks for one.",
     },
     "charter.trace.server": {
         "type": "string",

@@ -9,7 +9,8 @@ import { reason } from './log';
 import { mayRun } from './places';
 
 const run = promisify(execFile);
-const PROBE = 'import sys; sys.version_info >= (3, 11) or sys.exit(9); print(sys.executable)';
+// Tells where the interpreter is, if it can run the server beside it.
+const PROBE = path.join('bundled', 'probe.py');
 const NAMES = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python'];
 const PATIENCE = 10_000;
 const KNOWN = 'interpreter';
@@ -20,7 +21,7 @@ interface Known {
   readonly python: string;
 }
 
-/** Yields interpreters of Python 3.11 or newer that may be run here, the likeliest first. */
+/** Yields interpreters of Python 3.11 to 3.14 that may be run here, the likeliest first. */
 export async function* interpreters(
   given: string,
   home: string,
@@ -94,7 +95,7 @@ async function* usable(programs: Programs, home: string, log: Log): AsyncGenerat
     }
     try {
       // Not in the workspace's folder: a shim on the PATH chooses by the folder that it is run in.
-      const { stdout } = await run(program, ['-I', '-c', PROBE], { cwd: home, timeout: PATIENCE });
+      const { stdout } = await run(program, ['-I', '-S', path.join(home, PROBE)], { cwd: home, timeout: PATIENCE });
       if (mayRun(stdout.trim())) {
         yield stdout.trim();
       }
@@ -122,7 +123,7 @@ async function managed(home: string): Promise<string[]> {
     return [];
   }
   try {
-    const { stdout } = await run(uv, ['python', 'find', '>=3.11'], { cwd: home, timeout: PATIENCE });
+    const { stdout } = await run(uv, ['python', 'find', '>=3.11,<3.15'], { cwd: home, timeout: PATIENCE });
     return [stdout.trim()];
   } catch {
     return [];

@@ -41,10 +41,10 @@ export async function findServer(
   }
   return settings.interpreter
     ? {
-        reason: `charter.interpreter: ${settings.interpreter} is no Python 3.11 or newer that may be run here.`,
+        reason: `charter.interpreter: ${settings.interpreter} is no Python 3.11 to 3.14 that may be run here.`,
         lacksPython: false,
       }
-    : { reason: 'Charter needs Python 3.11 or newer to run, and found none.', lacksPython: true };
+    : { reason: 'Charter needs Python 3.11 to 3.14 to run, and found none.', lacksPython: true };
 }
 
 export function isMissing(found: Launch | Missing): found is Missing {
