@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import accumulate
-from operator import methodcaller
+from itertools import accumulate, count
+from operator import add, methodcaller
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,10 +60,10 @@ class LineIndex:
     __slots__ = ("_by", "_shifted", "_starts", "length")
 
     def __init__(self, text: str) -> None:
-        # The common case, four times as fast.
+        # The common case, several times as fast.
         is_plain = "\r" not in text
         lines = text.split("\n")[:-1] if is_plain else ()
-        ends = accumulate(len(line) + 1 for line in lines) if is_plain else map(_END, _LINE_END.finditer(text))
+        ends = map(add, accumulate(map(len, lines)), count(1)) if is_plain else map(_END, _LINE_END.finditer(text))
         self._set([0, *ends], len(text))
 
     def _set(self, starts: list[int], length: int, shifted: int = 0, by: int = 0) -> None:

@@ -25,6 +25,7 @@ _BOM_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _REFUSED = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
 _HEAD = 8_192
+_N_DECLARING = 2
 
 
 class _UnreadableError(Exception):
@@ -133,7 +134,8 @@ def _encoding(name: str, data: bytes) -> str:
 
     Source: PEP 263.
     """
-    if language_of(name, data[:_HEAD].decode("latin-1")) != "python":
+    head = data[:_HEAD]
+    if language_of(name, head.decode("latin-1")) != "python" or not _may_declare(head):
         return "utf-8-sig"
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
@@ -145,3 +147,11 @@ def _encoding(name: str, data: bytes) -> str:
     if codec in _REFUSED:
         raise _UnreadableError("not-utf-8", f"Not checked: it declares {codec}; save it as UTF-8.")
     return declared
+
+
+def _may_declare(head: bytes) -> bool:
+    """
+    Tell whether one of the first two lines may say how the file is written; most say nothing, and that is seen quickly.
+    """
+    lines = head.split(b"\n", 2)
+    return len(lines) <= _N_DECLARING or any(b"coding" in line for line in lines[:_N_DECLARING])

@@ -8,10 +8,12 @@ parts of the product that the code is about, and so name nobody.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from msgspec import Struct
 
 from charter.catalogue import Catalogue
+from charter.hints import Hints
 from charter.provenance.identities import identities
 from charter.provenance.markers.words import APOSTROPHE
 from charter.text import Span
@@ -71,8 +73,9 @@ class Names:
         self.links = {link: tool.id for tool in tools for link in tool.links}
         self._pattern = re.compile(self._source())
         self._inner = re.compile(rf" ?\((?:via |using )?(?P<model>(?:(?i:{_any(self._stems)})|[A-Z][a-z]+){_SERIES})")
-        self._hints = _shortest(self._spoken())
-        self._spelled = ("AI", "LLM", *(word for tool in tools for word in (*tool.words, *tool.people)))
+        self._hyphened = Hints(filter(_has_hyphen, self._spoken()))
+        self._plain = Hints(filterfalse(_has_hyphen, self._spoken()))
+        self._spelled = Hints(("AI", "LLM", *(word for tool in tools for word in (*tool.words, *tool.people))))
 
     def _spoken(self) -> Iterator[str]:
         """
@@ -99,8 +102,8 @@ class Names:
         Tell whether *text* may hold a marker; False is certain, and cheap.
         """
         lower = text.lower()
-        lower += lower.replace("-", " ")
-        return any(map(lower.__contains__, self._hints)) or any(map(text.__contains__, self._spelled))
+        is_named = self._plain.are_in(lower.replace("-", " ")) or self._hyphened.are_in(lower)
+        return is_named or self._spelled.are_in(text)
 
     def mentions(self, line: str) -> Iterator[Mention]:
         """
@@ -140,12 +143,5 @@ def _folded(name: str) -> str:
     return name.replace("-", " ").casefold()
 
 
-def _shortest(hints: Iterable[str]) -> tuple[str, ...]:
-    """
-    Return *hints* without those that hold another of them.
-    """
-    kept: list[str] = []
-    for hint in sorted(set(hints), key=len):
-        if not any(other in hint for other in kept):
-            kept.append(hint)
-    return tuple(kept)
+def _has_hyphen(word: str) -> bool:
+    return "-" in word

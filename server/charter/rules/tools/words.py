@@ -4,6 +4,7 @@ What is written wherever something known of AI is, so that most texts need no cl
 
 from collections.abc import Iterable, Iterator
 
+from charter.hints import Hints
 from charter.runtime import Runtime
 
 # A name of so few characters, or fewer, stands in many other words.
@@ -19,23 +20,23 @@ class Words:
     def __init__(self, runtime: Runtime) -> None:
         common = (*_pieces(runtime), *_heads(runtime), *(service for sdk in runtime.sdks for service in sdk.services))
         modules = tuple(dict.fromkeys(_imported(runtime)))
-        self._python = tuple(dict.fromkeys((*common, *(name for name in modules if "." not in name))))
-        # Whichever way such a module is imported, each part of its name is written; the last ones are everyday words.
-        self._dotted = tuple(name.split(".") for name in modules if "." in name)
-        self._script = tuple(dict.fromkeys((*common, *_packages(runtime))))
+        self._python = Hints((*common, *(name for name in modules if "." not in name)))
+        # Whichever way such a module is imported, each part of its name is written; the short ones are everyday words.
+        self._dotted = tuple(sorted(name.split("."), key=len, reverse=True) for name in modules if "." in name)
+        self._script = Hints((*common, *_packages(runtime)))
 
     def may_be_in(self, source: str) -> bool:
         """
         Tell whether the text of Python *source* may hold anything known; quickly, and mostly it does not.
         """
         text = source.lower()
-        return _holds_any(text, self._python) or any(_holds_all(text, parts) for parts in self._dotted)
+        return self._python.are_in(text) or any(_holds_all(text, parts) for parts in self._dotted)
 
     def may_be_in_script(self, source: str) -> bool:
         """
         Tell the same of JavaScript or TypeScript.
         """
-        return _holds_any(source.lower(), self._script)
+        return self._script.are_in(source.lower())
 
 
 def _imported(runtime: Runtime) -> Iterator[str]:
@@ -60,10 +61,6 @@ def _heads(runtime: Runtime) -> Iterator[str]:
 
 def _quoted(name: str) -> Iterator[str]:
     yield from (name,) if len(name) > _SHORT else (f"{quote}{name}{end}" for quote in "\"'`" for end in (quote, "/"))
-
-
-def _holds_any(text: str, words: Iterable[str]) -> bool:
-    return any(map(text.__contains__, words))
 
 
 def _holds_all(text: str, words: Iterable[str]) -> bool:
