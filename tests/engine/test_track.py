@@ -98,6 +98,21 @@ def test_valid_text_needs_no_pause(typed):
             check(python(text), CHARTER, TODAY, memo)
 
 
+@pytest.mark.parametrize(
+    "other", [Document("shop/AGENTS.md", TEXT, "python"), Document("shop/orders.py", TEXT, "yaml")]
+)
+def test_a_text_that_is_called_otherwise_is_looked_at_anew(other):
+    """
+    What is seen in a text depends on its name and its language: nothing seen or learned under another one is kept.
+    """
+    interest = terms_of(CHARTER).interest
+    seen, told = Memo(), Memo()
+    check(python(TEXT), CHARTER, TODAY, seen)
+    told.add(learn(Lesson(python(TEXT), interest)))
+
+    assert 0 < seen.track(other, interest).n_unseen == told.track(other, interest).n_unseen
+
+
 def test_a_worker_looks_for_all_that_a_track_holds():
     """
     What a worker learns is of use after a charter has asked for more, and then for less again.

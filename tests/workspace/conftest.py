@@ -3,6 +3,7 @@ import subprocess
 import pytest
 
 from support import needs
+from support.places import Place
 
 
 @pytest.fixture
@@ -20,3 +21,8 @@ def git(tmp_path, monkeypatch):
         return subprocess.run(command, cwd=folder, check=True, capture_output=True).stdout.decode()
 
     return git
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Place(tmp_path)

@@ -5,43 +5,9 @@ import pytest
 from charter.model import Level
 from charter.workspace.charters import Resolver
 from charter.workspace.machine import MachineLayer
-from charter.workspace.texts import Texts
+from support.places import in_force, problems
 
 WORD = "hunter2"
-
-
-class Place:
-    """
-    A repository, a machine's folder beside it, and a clock that stands still.
-    """
-
-    def __init__(self, folder):
-        self.machine, self.root, self.now = folder / "machine", folder / "repo", 0.0
-        self.machine.mkdir()
-        self.root.mkdir()
-
-    def write(self, name, text):
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-        return path
-
-    def resolver(self, *machine, **given):
-        layers = [MachineLayer(Path(path), "CHARTER_POLICY") for path in machine]
-        return Resolver(self.root, machine=layers, texts=Texts(lambda: self.now, grace=1.0), **given)
-
-
-@pytest.fixture
-def place(tmp_path):
-    return Place(tmp_path)
-
-
-def in_force(resolver, path="a.py"):
-    return [layer.name or layer.source for layer in resolver.charter_for(path).layers]
-
-
-def problems(resolver, path="a.py"):
-    return [problem.rule for problem in resolver.charter_for(path).problems]
 
 
 def test_without_any_charter_recommended_is_in_force(place):
@@ -243,69 +209,6 @@ def test_machine_extends_beside_itself_and_never_the_workspace(place):
     assert "base" == resolver.charter_for("a.py").name
 
 
-def test_every_file_that_was_looked_for_is_followed(place):
-    """
-    A charter that appears, changes, or is extended and appears, takes effect at the next look.
-    """
-    resolver = place.resolver()
-    seen = [in_force(resolver, "src/a.py")]
-    for name, text in [
-        ("charter.yaml", "{name: one, extends: base.yaml}"),
-        ("base.yaml", "contact: somebody"),
-        ("base.yaml", "contact: everybody"),
-        ("src/charter.yaml", "name: nested"),
-    ]:
-        place.write(name, text)
-        assert resolver.refresh()
-        seen.append(in_force(resolver, "src/a.py"))
-
-    assert [["pack:recommended"], ["one"], ["one"], ["one"], ["one", "nested"]] == seen
-    assert "everybody" == resolver.charter_for("a.py").contact
-    assert not resolver.refresh()
-
-
-@pytest.mark.parametrize("bad", ["name: [", "[" * 100_000, "a: &a [*a, *a]\n" * 3, "\ufeff\0", "# " + "x" * 2_000_000])
-def test_last_good_charter_stays_in_force(place, bad):
-    """
-    While a charter cannot be read its last good text holds, and the problem stays in sight until it is cured.
-    """
-    path = place.write("charter.yaml", "name: good")
-    resolver = place.resolver()
-    seen = [in_force(resolver)]
-    path.write_text(bad)
-    resolver.refresh()
-    seen.append(in_force(resolver))
-    during = problems(resolver)
-    unread = resolver.charter_for("a.py").unread
-    path.write_text("name: better")
-    resolver.refresh()
-    seen.append(in_force(resolver))
-
-    assert [["good"], ["good"], ["better"]] == seen
-    assert during
-    assert ("charter.yaml",) == unread
-    assert [] == problems(resolver)
-
-
-@pytest.mark.parametrize(
-    ("make", "reason"),
-    [(Path.mkdir, "something else"), (lambda path: path.write_bytes(b"name: caf\xe9\n"), "other bytes")],
-    ids=["a folder", "no UTF-8"],
-)
-def test_what_is_no_text_is_said_and_recommended_holds(place, make, reason):
-    """
-    A charter that is a folder, or in another encoding, is unread: with its place, what was found, and what holds.
-    """
-    resolver = place.resolver()
-    make(place.root / "charter.yaml")
-    charter = resolver.charter_for("a.py")
-
-    (problem,) = charter.problems
-    assert (("charter.yaml",), "charter.missing-layer", Level.BLOCK) == (charter.unread, problem.rule, problem.level)
-    assert reason in problem.message
-    assert "until then the last good one is in force, or recommended" in problem.advice
-
-
 @pytest.mark.parametrize(
     ("written", "meant"), [("..\\base.yaml", "../base.yaml"), ("C:\\org\\charter.yaml", "C:/org/charter.yaml")]
 )
@@ -317,65 +220,6 @@ def test_backslashes_are_put_right(place, written, meant):
 
     (problem,) = place.resolver().charter_for("a.py").problems
     assert ("charter.missing-layer", f"Write '{meant}'.") == (problem.rule, problem.advice)
-
-
-def test_last_good_extended_file_stays_in_force(place):
-    """
-    The same holds for what a charter extends.
-    """
-    place.write("charter.yaml", "extends: base.yaml")
-    place.write("base.yaml", "name: good")
-    resolver = place.resolver()
-    resolver.charter_for("a.py")
-    place.write("base.yaml", "name: [")
-    resolver.refresh()
-
-    assert "good" == resolver.charter_for("a.py").name
-    assert ["charter.not-yaml"] == problems(resolver)
-
-
-def test_charter_that_was_never_good_leaves_the_others_and_recommended(place):
-    """
-    Nothing is invented for a charter that nobody could ever read.
-    """
-    place.write("charter.yaml", "name: [")
-    place.write("src/charter.yaml", "name: nested")
-    resolver = place.resolver()
-
-    assert {"nested", "pack:recommended"} <= {*in_force(resolver, "src/a.py")}
-    assert "charter.not-yaml" in problems(resolver)
-
-
-def test_deleted_charter_ends_after_a_second(place):
-    """
-    Saving by replacing switches nothing off; deleting does, a second later.
-    """
-    path = place.write("charter.yaml", "name: good")
-    resolver = place.resolver()
-    resolver.charter_for("a.py")
-    path.unlink()
-    during = [resolver.refresh(), in_force(resolver)]
-    place.now = 1.0
-
-    assert [False, ["good"]] == during
-    assert resolver.refresh()
-    assert "good" not in in_force(resolver)
-    assert ("charter.yaml",) == resolver.lapsed()
-
-
-def test_typed_charter_is_in_force_unsaved(place):
-    """
-    An open buffer counts as typed, by name or by path; closing it brings the file back.
-    """
-    path = place.write("charter.yaml", "name: saved")
-    resolver = place.resolver()
-    seen = [in_force(resolver)]
-    for where, text in [("charter.yaml", "name: typed"), (path, "name: ["), (path, None)]:
-        assert resolver.overlay(where, text)
-        seen.append(in_force(resolver))
-
-    assert [["saved"], ["typed"], ["typed"], ["saved"]] == seen
-    assert not resolver.overlay("other.yaml", "name: x")
 
 
 def test_files_outside_are_under_the_roots_charter(place):

@@ -1,5 +1,5 @@
 """
-What is remembered between two keystrokes: the track of each open document.
+What is remembered between two keystrokes: the track of an open document.
 
 Findings are remembered by the text of their unit, and verdicts on them for as
 long as the charter stays the same.
@@ -44,14 +44,14 @@ class Learned(Struct, frozen=True):
     What a worker process found out about a document; can be pickled.
 
     Args:
+        document: the version that it looked at.
         interest: what was looked for.
         cut: how it is cut into units.
         examined: what is known of each.
         slow: what the slow checkers saw; None if they were not asked.
     """
 
-    path: str
-    text: str
+    document: Document
     interest: Interest
     cut: Cut
     examined: tuple[Examined, ...]
@@ -60,36 +60,36 @@ class Learned(Struct, frozen=True):
 
 class Memo:
     """
-    The tracks of documents by path, and results of units that were seen recently.
+    The track of one document, and results of units that were seen recently.
     """
 
     def __init__(self) -> None:
-        self._tracks: dict[str, Track] = {}
+        self._track: Track | None = None
         self._recent: OrderedDict[Key, Examined] = OrderedDict()
-        self._learned: dict[str, Learned] = {}
+        self._learned: Learned | None = None
 
     def beside(self) -> "Memo":
         """
-        Return a memo for texts whose paths may be the same as here; both know what units were seen recently.
+        Return the memo of another document; both know what units were seen recently.
         """
         memo = Memo()
         memo._recent = self._recent
         return memo
 
-    def is_known(self, path: str) -> bool:
+    @property
+    def is_empty(self) -> bool:
         """
-        Tell whether anything was seen or learned of the document at *path*.
+        Whether nothing was seen or learned of the document.
         """
-        return path in self._tracks or path in self._learned
+        return self._track is None and self._learned is None
 
     def track(self, document: Document, interest: Interest) -> Track:
         """
-        Return the track of *document*, led on from the version of its path that was seen last.
+        Return the track of *document*, led on from the version that was seen last.
         """
-        track = self._tracks.get(document.path)
-        learned = self._learned.pop(document.path, None)
-        if track is None or track.document.language != document.language:
-            track = self._tracks[document.path] = _begun(document, interest, learned)
+        track, learned, self._learned = self._track, self._learned, None
+        if track is None or _name(track.document) != _name(document):
+            track = self._track = _begun(document, interest, learned)
         track.widen(interest)
         if track.document is not document:
             self._keep(track.follow(document, self._recent))
@@ -99,7 +99,7 @@ class Memo:
         """
         Return what a worker process has to look at, so that `add` can use the outcome.
         """
-        track = self._tracks.get(document.path)
+        track = self._track
         # A track that a stricter charter has widened stays so: less than that would be dropped, and asked for again.
         if track is not None and track.interest.covers(interest):
             interest = track.interest
@@ -109,10 +109,10 @@ class Memo:
         """
         Take over what a worker process learned of a version, unless a newer one has come since.
         """
-        track = self._tracks.get(learned.path)
+        track = self._track
         if track is None:
-            self._learned[learned.path] = learned
-        elif track.document.text == learned.text and learned.interest.covers(track.interest):
+            self._learned = learned
+        elif _is_same(learned.document, track.document) and learned.interest.covers(track.interest):
             _settle(track, learned)
 
     def _keep(self, gone: dict[Key, Examined]) -> None:
@@ -125,7 +125,7 @@ def unseen(document: Document, charter: Charter, memo: Memo) -> int:
     """
     Return how many code points of *document* would have to be examined anew.
     """
-    if not memo.is_known(document.path):
+    if memo.is_empty:
         # Not even cut, which takes its time too.
         return len(document.text)
     return memo.track(document, terms_of(charter).interest).n_unseen
@@ -161,20 +161,30 @@ def learn(lesson: Lesson) -> Learned:
     track.examine()
     examined = tuple(cell.examined for cell in track.cells if cell.examined)
     slow = look_slowly(document, lesson.interest) if lesson.with_slow else None
-    return Learned(document.path, document.text, lesson.interest, track.cut, examined, slow)
+    return Learned(document, lesson.interest, track.cut, examined, slow)
 
 
 def _begun(document: Document, interest: Interest, learned: Learned | None) -> Track:
     """
     Return the track of *document*, or of the version before it that a worker has learned of.
     """
-    if learned is None or not learned.interest.covers(interest):
+    if learned is None or _name(learned.document) != _name(document) or not learned.interest.covers(interest):
         return Track.of(document, interest)
-    is_same = learned.text == document.text
-    seen = document if is_same else Document(document.path, learned.text, document.language)
+    seen = document if _is_same(learned.document, document) else learned.document
     track = Track(seen, learned.cut, [], learned.interest)
     _settle(track, learned)
     return track
+
+
+def _name(document: Document) -> tuple[str, str]:
+    """
+    Return what findings depend on beside the text and what is looked for.
+    """
+    return document.path, document.language
+
+
+def _is_same(document: Document, other: Document) -> bool:
+    return _name(document) == _name(other) and document.text == other.text
 
 
 def _settle(track: Track, learned: Learned) -> None:

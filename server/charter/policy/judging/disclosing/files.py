@@ -13,7 +13,7 @@ from charter.evidence import Evidence, Segment
 from charter.model import Edit, Finding, Fix
 from charter.policy.judging.disclosing import forms
 from charter.policy.judging.disclosing.trailers import models_of
-from charter.policy.language.conventions import ASSISTED, CONVENTIONS, Form
+from charter.policy.language.conventions import ASSISTED, CONVENTIONS, Convention, Form
 from charter.policy.model.charter import Charter
 from charter.policy.problems import shown
 from charter.syntax.styles import marks_of
@@ -33,9 +33,8 @@ def marks(charter: Charter, document: Document, evidence: Iterable[Evidence]) ->
     """
     if not _is_asked(charter, document.path):
         return
-    said = charter.disclosure
-    profile = CONVENTIONS[said.profile.value if said.profile else "custom"]
-    is_forbidden = said.files is not None and said.files.value == "forbid"
+    profile, files = _convention(charter), charter.disclosure.files
+    is_forbidden = files is not None and files.value == "forbid"
     for each in evidence:
         if each.kind != "marker":
             continue
@@ -64,8 +63,7 @@ def _unmarked(charter: Charter, document: Document, span: Span, evidence: Eviden
     """
     line = document.lines.span(document.lines.line(span.start))
     span = Span(span.start, max(span.start, min(span.end, line.end)))
-    profile = charter.disclosure.profile
-    form = next(iter(CONVENTIONS[profile.value if profile else "custom"].forms), Form("Assisted-by", ""))
+    form = _form(charter)
     tag = forms.written(form, evidence.tool, evidence.model, charter.catalogue) if evidence.tool else ""
     around = marks_of(document.language)
     fixes = (Fix(f"Write '{tag}'", (Edit(Span(0, 0), f"{around[0]}{tag}{around[1]}\n"),)),) if tag and around else ()
@@ -81,9 +79,8 @@ def declared(charter: Charter, finding: Finding, document: Document) -> Finding:
     A comment above the lines, in the form of the profile. Which tool it was, only people know.
     """
     around = marks_of(document.language)
-    profile = charter.disclosure.profile
-    form = next(iter(CONVENTIONS[profile.value if profile else "custom"].forms), ASSISTED)
-    if around is None or (profile and CONVENTIONS[profile.value].forbids == "all"):
+    form = _form(charter)
+    if around is None or _convention(charter).forbids == "all":
         return finding
     line = document.lines.span(document.lines.line(finding.span.start))
     indent = _INDENT.match(document.text, line.start, line.end)
@@ -93,6 +90,18 @@ def declared(charter: Charter, finding: Finding, document: Document) -> Finding:
         for tag in (f"{around[0]}{_tag(charter, form, tool)}{around[1]}" for tool in tools)
     )
     return replace(finding, fixes=tuple(islice(fixes, _N_OFFERED)))
+
+
+def _convention(charter: Charter) -> Convention:
+    profile = charter.disclosure.profile
+    return CONVENTIONS[profile.value if profile else "custom"]
+
+
+def _form(charter: Charter) -> Form:
+    """
+    Return the form in which files are to say it: the first of the profile's.
+    """
+    return next(iter(_convention(charter).forms), ASSISTED)
 
 
 def _tag(charter: Charter, form: Form, tool: str) -> str:
