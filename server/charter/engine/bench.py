@@ -53,6 +53,8 @@ class Bench(Struct, frozen=True):
         for idx, verdict in track.speaking():
             start = track.cut.starts[idx]
             decisions += verdict.decisions_at(start)
+            if verdict.has_only_decisions:
+                continue
             approved += [finding.moved(start) for finding in verdict.approved]
             silencing += [remark.moved(start) for remark in verdict.silencing]
             notices += [_moved(notice, start) for notice in verdict.notices]

@@ -47,7 +47,7 @@ def _n_common(before: str, after: str, most: int) -> int:
     known, bound = 0, most
     while known < bound:
         middle = (known + bound + 1) // 2
-        if before[known:middle] == after[known:middle]:
+        if after.startswith(before[known:middle], known):
             known = middle
         else:
             bound = middle - 1
@@ -58,7 +58,7 @@ def _n_common_tail(before: str, after: str, most: int) -> int:
     known, bound, n_before, n_after = 0, most, len(before), len(after)
     while known < bound:
         middle = (known + bound + 1) // 2
-        if before[n_before - middle : n_before - known] == after[n_after - middle : n_after - known]:
+        if after.endswith(before[n_before - middle : n_before - known], 0, n_after - known):
             known = middle
         else:
             bound = middle - 1

@@ -36,6 +36,13 @@ class Verdict(Struct):
     _start: int = 0
     _placed: tuple[Decision, ...] | None = None
 
+    @property
+    def has_only_decisions(self) -> bool:
+        """
+        Whether it says nothing that is gathered for the whole document, as most do not.
+        """
+        return not (self.approved or self.silencing or self.notices or self.faults)
+
     def decisions_at(self, start: int) -> tuple[Decision, ...]:
         """
         Return the decisions in the document; the same objects while the unit stays where it is.

@@ -81,8 +81,12 @@ class Places(Struct, frozen=True):
         text, lines = self.document.text, self.document.lines
         if span.end > len(text) or not (text.isascii() or self.encoding is Encoding.UTF32):
             return Place(*self._line_and_character(span.start), *self._line_and_character(span.end))
-        line, last = lines.line(span.start), lines.line(span.end)
-        return Place(line, span.start - lines.start(line), last, span.end - lines.start(last))
+        line = last = lines.line(span.start)
+        start = end = lines.start(line)
+        if line + 1 < len(lines) and span.end >= lines.start(line + 1):
+            last = lines.line(span.end)
+            end = lines.start(last)
+        return Place(line, span.start - start, last, span.end - end)
 
     def _line_and_character(self, offset: int) -> tuple[int, int]:
         offset = max(0, min(offset, len(self.document.text)))

@@ -2,6 +2,7 @@
 Diagnostics as they go over the wire.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
 
 _FORM = '{"range": {"start": {"line": %d, "character": %d}, "end": {"line": %d, "character": %d}}, %s}'
@@ -42,6 +43,8 @@ class Mark(NamedTuple):
         return _FORM % (*self.place, self.rest)
 
 
+# A letter that is typed moves nothing on other lines, so that the same is written again and again.
+@lru_cache(maxsize=2)
 def array(marks: tuple[Mark, ...]) -> str:
     """
     Return *marks* as a JSON array.
