@@ -14,6 +14,8 @@ _MOST_OPEN = 12
 _N_OPEN_AT_REST = 10
 # Long enough for the slow rules to have their say.
 _PAUSE = 1.5
+# Long enough for the server to clear up, as it does whenever nobody types for a while.
+_REST = 5.0
 _MOST_UNANSWERED = 40
 _PATIENCE = 60.0
 # Between two questions whether a text has been checked.
@@ -175,6 +177,7 @@ class Hand:
         time.sleep(_PAUSE)
         self._settle(name)
         self.collect()
+        time.sleep(_REST)
         server = self._client.wire.process.pid
         running = processes.tree(server)
         self.started |= running
