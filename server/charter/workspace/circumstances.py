@@ -72,4 +72,7 @@ def _modules(folder: str) -> Iterator[Path]:
 
 @cache
 def _said(terms: Terms) -> str:
-    return repr((terms.catalogue.tools, terms.interest))
+    """
+    Return a name for what *terms* say: all that they say is longer than most texts.
+    """
+    return blake2b(repr((terms.catalogue.tools, terms.interest)).encode(), digest_size=_SIZE).hexdigest()

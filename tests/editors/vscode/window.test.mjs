@@ -128,11 +128,19 @@ async function faults(heading) {
 /** Shows the impact in the theme of now, and judges it. */
 async function impact(kind) {
   await command('Charter: Show Impact');
-  const frame = await webview(IMPACT);
-  if (await frame.getByText('Not measured yet').isVisible()) {
-    await frame.getByRole('link', { name: 'Scan workspace' }).click();
+  // The page is drawn anew whenever more is known, in another frame: the one that was asked may be gone.
+  let isMeasured = false;
+  await waitFor(async () => {
+    const frame = await webview(IMPACT);
+    isMeasured = await frame.getByText('1 function of').isVisible();
+    return isMeasured || frame.getByText('Not measured yet').isVisible();
+  }, 'the impact page');
+  if (!isMeasured) {
+    await waitFor(async () => {
+      await (await webview(IMPACT)).getByRole('link', { name: 'Scan workspace' }).click({ timeout: 1_000 });
+      return true;
+    }, 'its link to a scan');
   }
-  // The page is drawn anew, in another frame.
   await waitFor(async () => (await webview(IMPACT)).getByText('1 function of').isVisible(), 'the measured functions');
   await keep(`impact-${kind}`);
   assert.deepEqual(await faults(IMPACT), []);

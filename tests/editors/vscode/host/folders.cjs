@@ -3,6 +3,8 @@ const vscode = require('vscode');
 const { extension, open, run, sees, test, until } = require('./running.cjs');
 
 test('each folder follows its own charter', async () => {
+  // Which folders there are, VS Code reads from the workspace's file; its extensions may be there before that.
+  await until(() => vscode.workspace.workspaceFolders?.length === 2, 'both folders');
   const severities = [];
   for (const folder of vscode.workspace.workspaceFolders) {
     const uri = vscode.Uri.joinPath(folder.uri, 'a.py');
