@@ -81,14 +81,15 @@ def is_binary(path: Path) -> bool:
 
 
 def _bytes(name: str, root: Path, size_limit: int) -> bytes:
-    path = root / name
+    # A string: a path would be taken apart and put together again for every file of a tree.
+    place = os.path.join(root, name)  # noqa: PTH118 -- as above
     if leads_out(name, root):
         raise _UnreadableError("unreadable", "Not checked: a link that leads out of the workspace.")
     try:
         # Asked before opening: opening a pipe waits for somebody to write.
-        if not stat.S_ISREG(path.stat().st_mode):
+        if not stat.S_ISREG(os.stat(place).st_mode):  # noqa: PTH116 -- as above
             raise _UnreadableError("unreadable", "Not checked: not a regular file.")
-        with path.open("rb") as file:
+        with open(place, "rb") as file:  # noqa: PTH123 -- as above
             size = os.fstat(file.fileno()).st_size
             if size > size_limit:
                 raise _too_large(size_limit)

@@ -60,8 +60,9 @@ def name_of(path: Path | str, root: Path) -> str:
 
     The root itself has the empty name.
     """
-    absolute = os.path.abspath(root / path)  # noqa: PTH100 - as above
-    top = os.path.join(root, "")  # noqa: PTH118 - strings: this is asked for every file of a tree
+    # Strings: this is asked for every file of a tree.
+    absolute = os.path.abspath(os.path.join(root, path))  # noqa: PTH100, PTH118 - as above
+    top = os.path.join(root, "")  # noqa: PTH118 - as above
     name = absolute[len(top) :] if f"{absolute}{os.sep}".startswith(top) else absolute
     return name.replace(os.sep, "/")
 

@@ -11,6 +11,7 @@ suppression".
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -168,6 +169,7 @@ def taken_out(comment: str, by: Literal["nosec", "noqa"]) -> tuple[str, str]:
     return rest, "" if is_comment else after.strip(" -:,")
 
 
+@lru_cache(maxsize=4)
 def _bandit_names(book: RuleBook) -> Mapping[str, str]:
     """
     Return each id and test name that bandit knows, with our rule; in bandit's own spelling.
