@@ -43,7 +43,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
         """
         Something was compared, and nothing differed.
         """
-        return any(figure for figure in vars(self).values()) and not self.differences
+        return any(asdict(self).values()) and not self.differences
 
 
 def total(work, things, minutes, nothing):
