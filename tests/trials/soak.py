@@ -123,6 +123,7 @@ def _work(hand, seconds):
     """
     Let the hand work, and take readings while the server is warm and at the end.
     """
+    hand.stretch()
     start = time.monotonic()
     parts = [start + seconds * part / 100 for part in (*_reading_times(_WARM), *_reading_times(_END))]
     readings = []

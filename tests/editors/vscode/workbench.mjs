@@ -185,6 +185,7 @@ export async function startWorkbench({ settings = {}, machine = {}, env = {}, is
       await browser.close();
       server.kill('SIGTERM');
       await ended;
+      endAllOf(home);
       rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
     },
   };
@@ -250,6 +251,17 @@ export async function answer(page, words, button) {
 function startOf(pid) {
   const ticks = Number(read(`/proc/${pid}/stat`).split(') ')[1].split(' ')[19]);
   return Date.now() - Number.parseFloat(read('/proc/uptime')) * 1000 + ticks * 10;
+}
+
+/** Ends the processes whose environment names this folder: some outlive code-server, in case that somebody comes back. */
+function endAllOf(home) {
+  for (const pid of readdirSync('/proc').filter((each) => read(`/proc/${each}/environ`).includes(home))) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
 }
 
 /** Returns what a file of the kernel's says; nothing, if its process has ended. */
