@@ -30,7 +30,6 @@ def place(tmp_path, monkeypatch):
     monkeypatch.chdir(folder)
     monkeypatch.delenv("CHARTER_POLICY", raising=False)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
     return folder
 
 

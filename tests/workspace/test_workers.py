@@ -122,6 +122,19 @@ def test_a_core_is_left_for_the_editor():
     assert min(4, max(1, (os.cpu_count() or 1) - 1)) == default_size()
 
 
+@pytest.mark.parametrize("before", [None, "", "1"])
+def test_other_programs_hear_nothing_of_it(pool, monkeypatch, before):
+    """
+    That processes look for no modules in the current folder is said to them alone.
+    """
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    if before is not None:
+        monkeypatch.setenv("PYTHONSAFEPATH", before)
+
+    assert "1" == pool.submit("__import__('os').environ.get('PYTHONSAFEPATH')").result(30)
+    assert before == os.environ.get("PYTHONSAFEPATH")
+
+
 def test_processes_import_nothing_from_the_current_folder(tmp_path):
     """
     A module of the folder that is checked is not run, though it has the name of one that workers import.

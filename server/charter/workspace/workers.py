@@ -17,8 +17,9 @@ import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -39,6 +40,8 @@ Outcome = TypeVar("Outcome")
 _MOST = 4
 # What a fork of macOS's own libraries does is undefined, and Windows has none.
 _CAN_FORK = sys.platform == "linux"
+_SAFE_PATH = "PYTHONSAFEPATH"
+_SPAWNING = threading.Lock()
 
 
 class WorkerError(CharterError):
@@ -188,14 +191,32 @@ class _Hand(Generic[Job, Outcome]):
         return self.start(multiprocessing.get_context("spawn"))
 
     def start(self, context: "ForkContext | SpawnContext") -> tuple["Connection[Any, Any]", BaseProcess]:
-        # A spawned Python looks for modules in the current folder first: in the one that is checked.
-        os.environ["PYTHONSAFEPATH"] = "1"
         pipe, theirs = context.Pipe()
         process = context.Process(target=_work_on, args=(theirs, self._work), daemon=True, name="charter-worker")
-        process.start()
+        with _safe_path():
+            process.start()
         theirs.close()
         self._pipe, self._process = pipe, process
         return pipe, process
+
+
+@contextmanager
+def _safe_path() -> Generator[None]:
+    """
+    Let a Python that is spawned look for no modules in the current folder, which is the one that is checked.
+
+    Only a variable says so, which other programs that we start would hear as well.
+    """
+    with _SPAWNING:
+        before = os.environ.get(_SAFE_PATH)
+        os.environ[_SAFE_PATH] = "1"
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[_SAFE_PATH]
+            else:
+                os.environ[_SAFE_PATH] = before
 
 
 def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
