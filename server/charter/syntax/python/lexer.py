@@ -55,8 +55,8 @@ _TOKENS = rf"""
 _ASIDE = re.compile(_PASSED.replace("(?!%(concern)s)", "") + f"(?:{_TOKENS})", re.VERBOSE | re.DOTALL)
 # A line that begins with a lone backslash has its code, and its indentation, on the next.
 _CODE_AHEAD = r"(?=[^\s\#])(?!\\[\r\n])"
-# Inside a block every other line of code matters too: one that stands left of it ends it.
-_OTHER_LINE = rf"{_NEWLINE}(?=[ \t\f]*+{_CODE_AHEAD})"
+# Inside a block other lines of code matter too, for one that stands left of it ends it; those deeper in it do not.
+_OTHER_LINE = rf"{_NEWLINE}(?!%s[ \t]++[^\s\#])(?=[ \t\f]*+{_CODE_AHEAD})"
 _CLAUSE = re.compile(r"(?:else|elif|except|finally)\b")
 _WHITE = re.compile(r"[ \t\f]*")
 _CODE = re.compile(r"[^\s#]")
@@ -261,7 +261,8 @@ def _patterns(indent: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """
     indented = re.escape(indent)
     margin = rf"{_MARGIN}{indented}{_CODE_AHEAD}"
-    passed = _PASSED % {"concern": _OTHER_LINE if indent else margin}
-    lines = rf"| (?P<margin>{margin})" + (rf"| (?P<other>{_OTHER_LINE})" if indent else "")
+    other = _OTHER_LINE % indented
+    passed = _PASSED % {"concern": other if indent else margin}
+    lines = rf"| (?P<margin>{margin})" + (rf"| (?P<other>{other})" if indent else "")
     tokens = re.compile(rf"{passed}(?:{_TOKENS}{lines})", re.VERBOSE | re.DOTALL)
     return tokens, re.compile(f"{_MARGIN}{indented}(?={_STATEMENT})")
