@@ -70,21 +70,11 @@ class LineIndex:
         self._starts, self.length = starts, length
         self._shifted, self._by = shifted, by
 
-    @classmethod
-    def of(cls, lines: Iterable[str]) -> "LineIndex":
-        """
-        Return the index of a text whose *lines* are known: all of them with their ends, the last without.
-        """
-        index = cls("")
-        starts = [0, *accumulate(map(len, lines))]
-        index._set(starts, starts.pop())
-        return index
-
     def spliced(self, lines: range, lengths: Iterable[int]) -> "LineIndex":
         """
         Return the index of the text in which *lines*, one at least, are replaced by lines of these *lengths*.
 
-        A fraction of the time of `of`: what lies between this edit and the last one is all that is computed.
+        A fraction of the time of a new one: what lies between this edit and the last one is all that is computed.
         """
         shifted, known = self._shifted, self._by
         before, behind = self._starts[: lines.start], self._starts[lines.stop :]

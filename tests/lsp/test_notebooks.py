@@ -240,7 +240,7 @@ class Model:
         change = types.TextDocumentContentChangePartial(place, text)
         identifier = types.VersionedTextDocumentIdentifier(uri=cell, version=self.version)
         held = notebooks.CellText(self.notebook.texts[cell].buffer).buffer
-        self.texts[cell] = "".join(held.edited([change], self.version).lines)
+        self.texts[cell] = held.edited([change], self.version).text
         self._send(text_content=[types.NotebookDocumentCellContentChanges(identifier, [change])])
 
     def _array(self, start, n_deleted, cells, **kwargs):

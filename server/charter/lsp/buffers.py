@@ -7,8 +7,9 @@ for every change of a message.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import Self
 
 from lsprotocol import types
 from msgspec import Struct
@@ -30,8 +31,8 @@ class Buffer(Struct, frozen=True, dict=True):
         uri: as the editor writes it.
         version: the editor's count.
         path: as `Document.path`.
-        language: LSP's identifier, as the editor gives it.
-        lines: every line with its end; a last one without end, which may be empty.
+        language: LSP's identifier.
+        text: as the editor has it, but for surrogate pairs, whose halves are joined.
         encoding: the unit of the editor's positions.
     """
 
@@ -39,8 +40,15 @@ class Buffer(Struct, frozen=True, dict=True):
     version: int
     path: str
     language: str
-    lines: tuple[str, ...]
+    text: str
     encoding: Encoding
+
+    @classmethod
+    def of(cls, item: types.TextDocumentItem, path: str, language: str, encoding: Encoding) -> Self:
+        """
+        Return what the editor has just opened.
+        """
+        return cls(item.uri, item.version, path, language, _with_whole_pairs(item.text), encoding)
 
     @property
     def is_message(self) -> bool:
@@ -50,6 +58,13 @@ class Buffer(Struct, frozen=True, dict=True):
         return self.language == GIT_COMMIT
 
     @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """
+        Every line with its end; the last has none, and is empty after a line end.
+        """
+        return tuple(split(self.text))
+
+    @cached_property
     def document(self) -> Document:
         """
         What is to be checked: the text with U+FFFD for every half of a surrogate pair.
@@ -57,18 +72,18 @@ class Buffer(Struct, frozen=True, dict=True):
         The replacement is as wide as what it replaces, in each encoding, so
         places in the document are places in the buffer.
         """
-        document = Document(self.path, self._text, self.language)
+        document = Document(self.path, self._checked, self.language)
         # Where `cached_property` keeps it: what is known need not be searched for at every keystroke.
         vars(document)["lines"] = self._index
         return document
 
     @cached_property
-    def _text(self) -> str:
-        return _without_surrogates("".join(self.lines))
+    def _checked(self) -> str:
+        return _without_surrogates(self.text)
 
     @cached_property
     def _index(self) -> LineIndex:
-        return LineIndex.of(self.lines)
+        return LineIndex(self.text)
 
     @cached_property
     def places(self) -> Places:
@@ -78,60 +93,81 @@ class Buffer(Struct, frozen=True, dict=True):
         """
         Return the buffer after *changes*, each of which speaks of the text that the one before has left.
         """
+        if len(changes) == 1 and isinstance(changes[0], types.TextDocumentContentChangePartial):
+            return self._typed(changes[0], version)
+        # Line by line, so that thousands of changes at once do not copy the text thousands of times.
         lines = list(self.lines)
-        spliced: list[tuple[range, list[str]]] = []
         for change in changes:
             if isinstance(change, types.TextDocumentContentChangePartial):
-                spliced.append(_splice(lines, change, self.encoding))
+                touched, pieces = _splice(lines.__getitem__, len(lines), change, self.encoding)
+                lines[touched.start : touched.stop] = pieces
             else:
-                lines = split(change.text)
-        buffer = replace(self, version=version, lines=tuple(lines))
-        if len(spliced) == len(changes) == 1:
-            buffer._lead_on(self, *spliced[0])  # noqa: SLF001 -- its own kind
-        return buffer
+                lines = split(_with_whole_pairs(change.text))
+        return replace(self, version=version, text="".join(lines))
 
-    def _lead_on(self, before: "Buffer", touched: range, pieces: list[str]) -> None:
+    def _typed(self, change: types.TextDocumentContentChangePartial, version: int) -> "Buffer":
         """
-        Know the text and the index from those of *before*, of which the lines *touched* are *pieces* now.
+        Return the buffer after one *change*, with all that can be known from what is known here.
         """
-        known, index = before._text, before._index  # noqa: SLF001 -- as above
+        index = self._index
+        touched, pieces = _splice(self._line, len(index), change, self.encoding)
         start, end = index.start(touched.start), index.span(touched.stop - 1).end
-        vars(self)["_text"] = known[:start] + _without_surrogates("".join(pieces)) + known[end:]
-        vars(self)["_index"] = index.spliced(touched, map(len, pieces))
+        piece = "".join(pieces)
+        checked = _spliced(self._checked, start, end, _without_surrogates(piece))
+        is_same = self._checked is self.text and _is_unicode(piece)
+        after = replace(self, version=version, text=checked if is_same else _spliced(self.text, start, end, piece))
+        known = vars(after)
+        known["_checked"] = checked
+        known["_index"] = index.spliced(touched, map(len, pieces))
+        if "lines" in vars(self):
+            known["lines"] = (*self.lines[: touched.start], *pieces, *self.lines[touched.stop :])
+        return after
+
+    def _line(self, line: int) -> str:
+        span = self._index.span(line)
+        return self.text[span.start : span.end]
 
 
 def split(text: str) -> list[str]:
     """
     Return the lines of *text* with their ends; the last has none, and is empty after a line end.
     """
-    lines = _LINE.findall(_with_whole_pairs(text))
+    lines = _LINE.findall(text)
     return [*lines, ""] if not lines or lines[-1].endswith(("\n", "\r")) else lines
 
 
 def _splice(
-    lines: list[str], change: types.TextDocumentContentChangePartial, encoding: Encoding
+    line_at: Callable[[int], str],
+    n_lines: int,
+    change: types.TextDocumentContentChangePartial,
+    encoding: Encoding,
 ) -> tuple[range, list[str]]:
     """
-    Apply *change* to *lines*, and return which of them it has replaced by what.
+    Return which lines *change* replaces, and by what.
     """
     first, last = sorted(((change.range.start.line, change.range.start.character), _pair(change.range.end)))
-    start_line, start = _clamped(lines, *first, encoding)
-    end_line, end = _clamped(lines, *last, encoding)
-    piece = lines[start_line][:start] + change.text + lines[end_line][end:]
-    if start_line and piece.startswith("\n") and lines[start_line - 1].endswith("\r"):
+    start_line, start = _clamped(line_at, n_lines, *first, encoding)
+    end_line, end = _clamped(line_at, n_lines, *last, encoding)
+    piece = line_at(start_line)[:start] + change.text + line_at(end_line)[end:]
+    if start_line and piece.startswith("\n") and line_at(start_line - 1).endswith("\r"):
         start_line -= 1
-        piece = lines[start_line] + piece
-    pieces = split(piece)
-    if end_line + 1 < len(lines):
+        piece = line_at(start_line) + piece
+    pieces = split(_with_whole_pairs(piece))
+    if end_line + 1 < n_lines:
         pieces.pop()  # the empty rest: *piece* ends with the line end of *end_line*
-    lines[start_line : end_line + 1] = pieces
     return range(start_line, end_line + 1), pieces
 
 
-def _clamped(lines: Sequence[str], line: int, character: int, encoding: Encoding) -> tuple[int, int]:
-    if line >= len(lines):
-        return len(lines) - 1, len(lines[-1])
-    return max(0, line), column(lines[max(0, line)], max(0, character), encoding)
+def _spliced(text: str, start: int, end: int, piece: str) -> str:
+    return "".join((text[:start], piece, text[end:]))
+
+
+def _clamped(
+    line_at: Callable[[int], str], n_lines: int, line: int, character: int, encoding: Encoding
+) -> tuple[int, int]:
+    if line >= n_lines:
+        return n_lines - 1, len(line_at(n_lines - 1))
+    return max(0, line), column(line_at(max(0, line)), max(0, character), encoding)
 
 
 def _pair(position: types.Position) -> tuple[int, int]:

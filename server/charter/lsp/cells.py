@@ -43,7 +43,7 @@ class Joined(Buffer, frozen=True, dict=True):
     One version of a notebook, as the text that is checked.
 
     Args:
-        cells: the code cells, in order; `lines` are theirs and not kept twice.
+        cells: the code cells, in order; `text` is theirs and not kept twice.
     """
 
     cells: tuple[CellText, ...] = ()

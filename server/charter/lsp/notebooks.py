@@ -9,7 +9,7 @@ from msgspec import field
 from msgspec.structs import replace
 
 from charter.lsp import uris
-from charter.lsp.buffers import Buffer, split
+from charter.lsp.buffers import Buffer
 from charter.lsp.cells import CellText, Joined
 from charter.lsp.marks import Mark
 from charter.lsp.session import OpenText, Result, Session
@@ -77,7 +77,7 @@ def opened(session: Session, params: types.DidOpenNotebookDocumentParams) -> Ope
     """
     said = params.notebook_document
     home = session.folders.home(said.uri)
-    buffer = Joined(said.uri, said.version, home.path, "python", (), session.editor.encoding)
+    buffer = Joined(said.uri, said.version, home.path, "python", "", session.editor.encoding)
     notebook = OpenNotebook(buffer, home, order=[*said.cells])
     _open_cells(notebook, params.cell_text_documents)
     notebook.join(said.version)
@@ -141,9 +141,7 @@ def actions(result: Result, known: list[types.CodeAction]) -> list[types.CodeAct
 
 def _open_cells(notebook: OpenNotebook, items: Iterable[types.TextDocumentItem]) -> None:
     for item in items:
-        lines = tuple(split(item.text))
-        encoding = notebook.buffer.encoding
-        buffer = Buffer(item.uri, item.version, notebook.home.path, item.language_id, lines, encoding)
+        buffer = Buffer.of(item, notebook.home.path, item.language_id, notebook.buffer.encoding)
         notebook.texts[item.uri] = CellText(buffer)
 
 

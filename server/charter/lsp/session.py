@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from pygls.exceptions import JsonRpcContentModified, JsonRpcInternalError
 
 from charter.lsp import uris
-from charter.lsp.buffers import Buffer, split
+from charter.lsp.buffers import Buffer
 from charter.lsp.editor import Editor
 from charter.lsp.folders import Folders, Home
 from charter.lsp.marks import Mark
@@ -175,8 +175,7 @@ class Session:
 
     def open(self, item: types.TextDocumentItem) -> OpenText:
         home = self.folders.home(item.uri)
-        lines = tuple(split(item.text))
-        buffer = Buffer(item.uri, item.version, home.path, _language(item), lines, self.editor.encoding)
+        buffer = Buffer.of(item, home.path, _language(item), self.editor.encoding)
         text = self.texts[uris.key(item.uri)] = OpenText(buffer, home)
         return text
 
