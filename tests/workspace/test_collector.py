@@ -1,8 +1,12 @@
 """
-What a patient collector leaves is cleared up in pauses.
+What a patient collector leaves is cleared up in pauses, and memory that comes and goes leaves few holes.
 """
 
 import gc
+import platform
+import re
+import subprocess
+import sys
 import time
 import weakref
 
@@ -45,3 +49,45 @@ def test_only_much_work_or_a_long_pause_is_worth_it(n_pieces, seconds, is_freed)
     tidier.rest()
 
     assert is_freed == (left() is None)
+
+
+# Each thread and the large block, after one as large was freed; then what glibc says of its heaps.
+ALLOCATING = """
+import ctypes, sys, threading
+from charter.workspace.collector import keep_little
+
+if sys.argv[1:] == ["keep_little"]:
+    keep_little()
+kept, barrier = [], threading.Barrier(4)
+
+def allocate():
+    barrier.wait()
+    kept.append([bytes(100_000) for _ in range(20)])
+
+threads = [threading.Thread(target=allocate) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+large = bytes(2_000_000)
+del large
+large = bytes(2_000_000)
+libc = ctypes.CDLL(None)
+libc.fdopen.restype = ctypes.c_void_p
+libc.malloc_info(0, ctypes.c_void_p(libc.fdopen(1, b"w")))
+libc.fflush(None)
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is told, and says what it did")
+@pytest.mark.parametrize(("argument", "has_one_heap", "is_mapped"), [("keep_little", True, True), ("", False, False)])
+def test_one_heap_and_large_blocks_beside_it(argument, has_one_heap, is_mapped):
+    """
+    Threads take from one heap, and a large block stands beside it whatever was freed; else neither is so.
+    """
+    command = [sys.executable, "-c", ALLOCATING, argument]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    mapped = re.search(r'<total type="mmap" count="\d+" size="(\d+)"', said)
+
+    assert has_one_heap == (said.count("<heap nr=") == 1)
+    assert is_mapped == (mapped is not None and int(mapped[1]) > 2_000_000)

@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from charter.lsp.logs import LOG, described
 from charter.lsp.session import Session
-from charter.workspace.collector import calm
+from charter.workspace.collector import calm, keep_little
 
 if TYPE_CHECKING:
     from charter.lsp.checking import Checker
@@ -25,6 +25,7 @@ async def start(session: Session) -> None:
     """
     Load the engine beside the loop, then check all that is open already.
     """
+    keep_little()
     try:
         checking = await asyncio.to_thread(_loaded)
     except Exception as error:  # noqa: BLE001 -- the edge: a server that checks nothing must say so, whatever is broken

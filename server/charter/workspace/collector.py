@@ -5,6 +5,10 @@ Python's garbage collector, told that modules, units and findings live long; and
 import gc
 import sys
 import time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ctypes import CDLL
 
 # While a program loads there is no garbage to speak of, and a short one ends before there is any.
 _AT_FIRST = (500_000, 20, 50)
@@ -13,6 +17,17 @@ _LATER = (50_000, 20, 50)
 # Seconds without work after which nobody feels some milliseconds. The longer they last, the less work is worth it.
 _PAUSE = 0.5
 _WORTH = 25
+# Of the C library of Linux: options and values for how it keeps memory.
+#
+# Source: glibc, mallopt(3).
+_KEEPING = {
+    # One heap: each thread would get its own, and what one has left free is of no use to the others.
+    "M_ARENA_MAX": (-8, 1),
+    # Large blocks go back at once. Else the first one freed lets all further ones into the heap, and holes are left.
+    "M_MMAP_THRESHOLD": (-3, 1 << 20),
+    # The end of the heap is kept until the next pause.
+    "M_TRIM_THRESHOLD": (-1, 8 << 20),
+}
 
 
 def be_patient() -> None:
@@ -65,15 +80,34 @@ class Tidier:
             _give_back()
 
 
+def keep_little() -> None:
+    """
+    Let what comes and goes from now on leave few holes, where the system's library can be told to.
+
+    A server that runs for weeks would grow by them, though it holds no more than on its first day.
+    """
+    library = _library()
+    if library and hasattr(library, "mallopt"):
+        for option, value in _KEEPING.values():
+            library.mallopt(option, value)
+
+
 def _give_back() -> None:
     """
     Give memory that is free back to the system, where its library keeps it and can be told to.
     """
+    library = _library()
+    if library and hasattr(library, "malloc_trim"):
+        library.malloc_trim(0)
+
+
+def _library() -> "CDLL | None":
+    """
+    Return the system's C library; None where it is none that is told such things.
+    """
     if sys.platform != "linux":
-        return
+        return None
     # Not above: few processes live long enough.
     import ctypes
 
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim:
-        trim(0)
+    return ctypes.CDLL(None)
