@@ -38,7 +38,7 @@ class CellText(Struct, frozen=True, eq=False, dict=True):
         return self.buffer.places.to_position(len(self.buffer.document.text))
 
 
-class Joined(Buffer, frozen=True, dict=True):
+class Joined(Buffer, frozen=True):
     """
     One version of a notebook, as the text that is checked.
 

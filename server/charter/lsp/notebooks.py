@@ -19,7 +19,7 @@ SYNC = types.NotebookDocumentSyncOptions(
 )
 
 
-class OpenNotebook(OpenText, eq=False, weakref=True):
+class OpenNotebook(OpenText):
     """
     A notebook that is open in the editor.
 

@@ -81,7 +81,7 @@ class _Cell(Struct, frozen=True):
         return covered(_LINE_END.sub("\n", self.text) + "\n")
 
 
-class Notebook(Document, frozen=True, eq=False, kw_only=True, dict=True, weakref=True):
+class Notebook(Document, frozen=True, kw_only=True):
     """
     The code cells of a notebook, as the one module that they are for the checkers.
 
