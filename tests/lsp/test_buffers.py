@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from charter.engine import remember_edit
+from charter.engine.difference import edit_between
 from charter.lsp.buffers import Buffer, split
 from charter.lsp.convert import Encoding, Places
 from charter.text import Document, LineIndex, Span
@@ -92,6 +94,31 @@ def test_every_edit_lands_where_the_editor_made_it(encoding, text, messages):
             assert split(model.text) == list(held.lines)
         assert buffer(model.text).document.text == held.document.text
         assert places(LineIndex(model.text)) == places(held.document.lines)
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+@QUICK
+@given(text=TEXTS, changes=st.lists(CHANGES, min_size=1, max_size=4))
+def test_what_was_replaced_makes_the_next_version(encoding, text, changes):
+    """
+    What an edit is said to have replaced, put into the text before it, gives the text after it.
+
+    So does the edit that the engine makes of it, which need not be searched for.
+    """
+    before = buffer(text, encoding)
+    for version, change in enumerate(changes, 2):
+        after = before.edited([change], version)
+        if after.replaced:
+            remember_edit(before.document, after.document, *after.replaced)
+            assert after.document.text == applied(before.document.text, *after.replaced)
+        edit = edit_between(before.document, after.document)
+
+        assert after.document.text == applied(before.document.text, edit.span, edit.text)
+        before = after
+
+
+def applied(text, span, piece):
+    return text[: span.start] + piece + text[span.end :]
 
 
 def places(index):

@@ -294,6 +294,29 @@ def test_the_log_holds_no_text_of_files(connect):
     assert TYPED not in json.dumps(client.notifications)
 
 
+FAILING_EDIT = """
+from charter.lsp import buffers, serve
+def failing(self, changes, version):
+    raise ValueError("no such edit")
+buffers.Buffer.edited = failing
+raise SystemExit(serve())
+"""
+
+
+def test_a_notification_that_fails_is_logged_and_no_more(connect):
+    """
+    What comes after it is handled, and no window opens in the editor.
+    """
+    with connect(command=(sys.executable, "-c", FAILING_EDIT)) as client:
+        client.open("a.py", "x = 1\n")
+        document = {**client.here("a.py")["textDocument"], "version": 2}
+        client.notify("textDocument/didChange", {"textDocument": document, "contentChanges": [{"text": ""}]})
+        client.settle("a.py")
+
+    assert "charter: ERROR: a handler failed: ValueError" in client.wire.stderr
+    assert [] == [said for said in client.notifications if said["method"] == "window/showMessage"]
+
+
 def test_only_standard_input_and_output_are_served():
     """
     Pygls over TCP or WebSocket lets a second client in, who is then sent the first one's answers.

@@ -1,10 +1,11 @@
 """
 Random edits of real files: after each, what is remembered gives the report of a whole look.
 
-Two memories follow each session. One is never given a pause: its report must be
-that of a whole look whenever the text parses. The other one has a pause after each
-edit: its report must always be. What is stale is held to a law of its own: it is
-what was shown before the edit, moved, and a text that parses has none of it.
+Two memories follow each session. One is never given a pause, and is told what was
+typed, as by an editor: its report must be that of a whole look whenever the text
+parses. The other one has a pause after each edit, and has to find it: its report
+must always be. What is stale is held to a law of its own: it is what was shown
+before the edit, moved, and a text that parses has none of it.
 """
 
 import json
@@ -14,10 +15,13 @@ from datetime import date
 from functools import cache
 from itertools import chain
 
+from lsprotocol import types
 from msgspec.structs import replace
 
-from charter.engine import BOOK, Lesson, Memo, check, learn, terms_of
-from charter.engine.difference import difference
+from charter.engine import BOOK, Lesson, Memo, check, learn, remember_edit, terms_of
+from charter.engine.difference import difference, edit_between
+from charter.lsp.buffers import Buffer
+from charter.lsp.convert import Encoding
 from charter.text import Document
 from support import corpus
 from support.charters import charter
@@ -27,6 +31,7 @@ from trials.typist import Typist, parses
 EDITS_PER_SESSION = 25
 _SIZES = range(40, 400)
 _TODAY = date(2026, 12, 1)
+_PATH = "shop/orders.py"
 
 
 class Outcome(runs.Outcome, frozen=True, kw_only=True):
@@ -69,18 +74,20 @@ class _Session:
         self.typist = typist
         self.outcome = Outcome()
         self._hasty, self._paused = Memo(), Memo()
-        self._before = typist.text
+        item = types.TextDocumentItem(f"file:///{_PATH}", "python", 1, typist.text)
+        self._buffer = Buffer.of(item, _PATH, "python", Encoding.UTF16)
         self._is_valid = parses(typist.text)
-        self._shown = _checked(_document(typist.text), self._hasty).decisions
+        self._shown = _checked(self._buffer.document, self._hasty).decisions
         _checked(_document(typist.text), self._paused)
 
     def edit(self, name):
         self.typist.edit(is_valid=self._is_valid)
-        text = self.typist.text
+        text, before = self.typist.text, self._buffer
+        self._buffer = _edited(before, text)
         self._is_valid = parses(text)
         document = _document(text)
         whole = _checked(_document(text), Memo())
-        hasty = _checked(_document(text), self._hasty)
+        hasty = _checked(self._buffer.document, self._hasty)
         paused = _checked(document, self._paused)
         if not self._is_valid:
             self._paused.add(learn(Lesson(_document(text), terms_of(_charter()).interest, with_slow=False)))
@@ -88,7 +95,7 @@ class _Session:
         said = chain(
             _unlike("without a pause", whole, hasty) if self._is_valid else (),
             _unlike("after a pause", whole, paused),
-            self._unlawful(difference(self._before, text), hasty),
+            self._unlawful(edit_between(before.document, self._buffer.document), hasty),
             () if _has_gap(whole) != self._is_valid else (f"parses: {self._is_valid}, yet {whole.notices}",),
         )
         self.outcome += Outcome(
@@ -98,7 +105,7 @@ class _Session:
             n_stale=len(_stale(hasty.decisions)),
             differences=tuple(f"{name} ({self.typist.done}): {each}" for each in said),
         )
-        self._before, self._shown = text, hasty.decisions
+        self._shown = hasty.decisions
 
     def _unlawful(self, edit, report):
         """
@@ -120,7 +127,20 @@ def _document(text):
     """
     Return *text* as a document that nobody has seen: what is known of one would spare the engine its work.
     """
-    return Document("shop/orders.py", text, "python")
+    return Document(_PATH, text, "python")
+
+
+def _edited(buffer, text):
+    """
+    Return the next version of *buffer*, typed as *text*: as one change, or where none can say it, as a whole.
+    """
+    edit = difference(buffer.text, text)
+    change = types.TextDocumentContentChangePartial(buffer.places.to_range(edit.span), edit.text)
+    after = buffer.edited([change], buffer.version + 1)
+    if after.text != text:
+        return buffer.edited([types.TextDocumentContentChangeWholeDocument(text)], buffer.version + 1)
+    remember_edit(buffer.document, after.document, *after.replaced)
+    return after
 
 
 def _unlike(when, whole, report):

@@ -5,6 +5,7 @@ check(document, charter, today) → Report, and what is remembered between two k
 from charter.engine.authors import matter as authors_matter
 from charter.engine.book import BOOK
 from charter.engine.check import charter_report, check
+from charter.engine.difference import remember_edit
 from charter.engine.figures import figures
 from charter.engine.memo import Learned, Lesson, Memo, is_settled, is_slow_known, learn, prepare, unseen
 from charter.engine.messages import check_commit
@@ -26,6 +27,7 @@ __all__ = [
     "is_slow_known",
     "learn",
     "prepare",
+    "remember_edit",
     "shifted",
     "shown",
     "terms_of",

@@ -2,10 +2,31 @@
 What changed between two versions of a text, and where things are afterwards.
 """
 
+from weakref import WeakKeyDictionary, ref
+
 from msgspec.structs import replace
 
 from charter.model import Edit, Finding
-from charter.text import Span
+from charter.text import Document, Span
+
+# Of which document each is the next version, and by which edit, where whoever edited it has said so.
+_EDITS: WeakKeyDictionary[Document, "tuple[ref[Document], Edit]"] = WeakKeyDictionary()
+
+
+def edit_between(before: Document, after: Document) -> Edit:
+    """
+    Return the edit that turns the text of *before* into that of *after*.
+    """
+    known = _EDITS.get(after)
+    return known[1] if known and known[0]() is before else difference(before.text, after.text)
+
+
+def remember_edit(before: Document, after: Document, span: Span, text: str) -> None:
+    """
+    Save `edit_between` the search: in *span* of *before*, and nowhere else, stands *text* now.
+    """
+    edit = difference(before.text[span.start : span.end], text)
+    _EDITS[after] = ref(before), replace(edit, span=edit.span.moved(span.start))
 
 
 def difference(before: str, after: str) -> Edit:

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from charter.engine.difference import difference, moved_finding
+from charter.engine.difference import edit_between, moved_finding
 from charter.engine.examine import Examined, examine, examine_text
 from charter.engine.marked import Marked, Middle
 from charter.engine.slow import Slow
@@ -151,7 +151,7 @@ class Track(Struct):
             remember_cut(document, self.cut)
             self.document = document
             return {}
-        edit = difference(self.document.text, document.text)
+        edit = edit_between(self.document, document)
         after, fresh = _recut(self, document, edit)
         n_after = len(after.units) - fresh.stop
         old = slice(fresh.start, len(self.cells) - n_after)

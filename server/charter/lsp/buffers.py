@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from charter.commits import GIT_COMMIT
 from charter.lsp.convert import Encoding, Places, column
-from charter.text import Document, LineIndex
+from charter.text import Document, LineIndex, Span
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+\Z")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
@@ -34,6 +34,7 @@ class Buffer(Struct, frozen=True, dict=True):
         language: LSP's identifier.
         text: as the editor has it, but for surrogate pairs, whose halves are joined.
         encoding: the unit of the editor's positions.
+        replaced: a part of the version before, and what it became; None where that is not known.
     """
 
     uri: str
@@ -42,6 +43,7 @@ class Buffer(Struct, frozen=True, dict=True):
     language: str
     text: str
     encoding: Encoding
+    replaced: tuple[Span, str] | None = None
 
     @classmethod
     def of(cls, item: types.TextDocumentItem, path: str, language: str, encoding: Encoding) -> Self:
@@ -103,7 +105,7 @@ class Buffer(Struct, frozen=True, dict=True):
                 lines[touched.start : touched.stop] = pieces
             else:
                 lines = split(_with_whole_pairs(change.text))
-        return replace(self, version=version, text="".join(lines))
+        return replace(self, version=version, text="".join(lines), replaced=None)
 
     def _typed(self, change: types.TextDocumentContentChangePartial, version: int) -> "Buffer":
         """
@@ -113,9 +115,11 @@ class Buffer(Struct, frozen=True, dict=True):
         touched, pieces = _splice(self._line, len(index), change, self.encoding)
         start, end = index.start(touched.start), index.span(touched.stop - 1).end
         piece = "".join(pieces)
-        checked = _spliced(self._checked, start, end, _without_surrogates(piece))
-        is_same = self._checked is self.text and _is_unicode(piece)
-        after = replace(self, version=version, text=checked if is_same else _spliced(self.text, start, end, piece))
+        checked_piece = _without_surrogates(piece)
+        checked = _spliced(self._checked, start, end, checked_piece)
+        is_same = self._checked is self.text and checked_piece is piece
+        text = checked if is_same else _spliced(self.text, start, end, piece)
+        after = replace(self, version=version, text=text, replaced=(Span(start, end), checked_piece))
         known = vars(after)
         known["_checked"] = checked
         known["_index"] = index.spliced(touched, map(len, pieces))

@@ -103,6 +103,8 @@ class Checker:
         self._authors.look(text, self.charter_of(text))
 
     def edited(self, text: OpenText, before: Buffer) -> None:
+        if text.buffer.replaced:
+            engine.remember_edit(before.document, text.buffer.document, *text.buffer.replaced)
         self._typed(text)
         self._authors.edited(text, before)
         seconds = text.seconds[0]

@@ -9,7 +9,10 @@ exit code is always 0. Its text synchronisation is not used at all (`buffers.py`
 """
 
 import json
+from collections.abc import Callable
 from contextvars import copy_context
+from functools import cache
+from inspect import iscoroutinefunction, isgeneratorfunction
 from typing import TYPE_CHECKING, Any, cast
 
 from lsprotocol import types
@@ -133,8 +136,16 @@ class Protocol(LanguageServerProtocol):
         except (JsonRpcInvalidParams, JsonRpcInternalError):
             LOG.warning("ignored a notification %s whose parameters do not fit", method[:80])
             return
+        params = getattr(structured, "params", None)
+        if method != types.CANCEL_REQUEST and _is_plain(handler := self._get_handler(method)):
+            # Past futures and contexts, of which each keystroke would need one.
+            try:
+                handler(params)
+            except Exception as error:  # noqa: BLE001 -- the edge: no notification may end the server
+                reported(error)
+            return
         # Past `handle_message`, which finds out what it is by slow checks of protocols.
-        copy_context().run(self._handle_notification, method, getattr(structured, "params", None))
+        copy_context().run(self._handle_notification, method, params)
 
     def _is_wanted(self, method: str) -> bool:
         return self._knows(method) and (method == types.EXIT or (self._is_initialized and not self._shutdown))
@@ -213,6 +224,14 @@ class Protocol(LanguageServerProtocol):
     @property
     def exit_code(self) -> int:
         return 0 if self._shutdown else 1
+
+
+@cache
+def _is_plain(handler: Callable[..., object]) -> bool:
+    """
+    Tell whether *handler* is done when it has been called; there are as many as methods.
+    """
+    return not (iscoroutinefunction(handler) or isgeneratorfunction(handler))
 
 
 def reported(error: BaseException) -> None:
