@@ -31,6 +31,8 @@ from charter.workspace.workers import WorkerError
 
 # Files that are read ahead: enough to keep every process busy, few enough to hold.
 _AHEAD = 256
+# At first only so many, which is more than anybody shares: processes that start wait for nothing else.
+_FIRST = 32
 
 
 class Want(Struct, frozen=True):
@@ -115,7 +117,8 @@ class Scan(Struct):
         tasks, rest = deque[_Task](), iter(names)
         try:
             while True:
-                if len(tasks) <= _AHEAD and (paths := [*islice(rest, _AHEAD)]):
+                n_ahead = _AHEAD if tasks else _FIRST
+                if len(tasks) <= _AHEAD and (paths := [*islice(rest, n_ahead)]):
                     tasks += self._begun(paths)
                 if not tasks:
                     return

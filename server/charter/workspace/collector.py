@@ -41,14 +41,21 @@ def calm() -> None:
     """
     Look for garbage now and then, and leave what is there now alone for ever.
     """
-    gc.set_threshold(*_LATER)
     gc.collect()
+    settle()
+
+
+def settle() -> None:
+    """
+    Do the same without a look at all that is alive, which a short run would feel, and which it leaves no garbage among.
+    """
+    gc.set_threshold(*_LATER)
     gc.freeze()
 
 
 def leave() -> None:
     """
-    Let the interpreter end without looking through all that is alive, which a short run would feel.
+    Let the interpreter end without looking through all that is alive.
     """
     gc.freeze()
 

@@ -118,7 +118,7 @@ class Workers(Generic[Job, Outcome]):
         if self._threads:
             return
         if _CAN_FORK and threading.active_count() == 1:
-            collector.calm()
+            collector.settle()
             for hand in self._hands:
                 hand.start(multiprocessing.get_context("fork"))
         self._threads = [threading.Thread(target=self._serve, args=(hand,), daemon=True) for hand in self._hands]
