@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import figures
-from charter.engine import BOOK
+from charter.rules import rules
 
 _HOUSE = Path(__file__).parents[1]
 _BIN = Path(sys.executable).parent
@@ -32,6 +32,7 @@ _REPLACED = "B613"
 
 _WHO = (
     "charter, bandit's rules",
+    "charter, with what it knows of AI",
     "charter, with cyclomatic complexity",
     "charter, the same again",
     "bandit -r",
@@ -44,7 +45,7 @@ def run(n_rounds: int) -> figures.Table:
         differences = _n_differences(folder)
         (results,) = figures.in_turns([lambda _: _measure(folder)], n_rounds)
     rows = [(who, f"{seconds:.1f} s") for who, seconds in zip(_WHO, results, strict=True)]
-    security, both, again, bandit, peers = results
+    security, _, both, again, bandit, peers = results
     claims = (
         figures.Claim("tree, bandit's rules, cold", security, 1 / 10, bandit, "bandit -r", "s"),
         figures.Claim("tree, with complexity, cold", both, 1 / 5, peers, "bandit + radon", "s"),
@@ -68,8 +69,8 @@ def _tree() -> Iterator[Path]:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
         (folder / ".git").mkdir()
-        for charter, complexity in (("security.yaml", "off"), ("both.yaml", f"{{level: warn, max: {_MOST_PATHS}}}")):
-            (folder.parent / charter).write_text(_charter(complexity), encoding="utf-8")
+        for file, charter in _charters().items():
+            (folder.parent / file).write_text(charter, encoding="utf-8")
         yield folder
 
 
@@ -92,28 +93,39 @@ def _n_lines(path: Path) -> int:
     return path.read_bytes().count(b"\n")
 
 
-def _charter(complexity: str) -> str:
+def _charters() -> dict[str, str]:
     """
-    Return a charter in which all that bandit sees has one level.
+    Return charters in which all that bandit sees has one level, and that which no peer looks for is off in most.
 
     The maintainability index is off: radon's own takes minutes over a long table.
     """
-    rules = "".join(f"  {rule.id}: warn\n" for rule in BOOK if rule.id.startswith("security."))
-    measures = f"  complexity.cyclomatic: {complexity}\n  complexity.maintainability: off\n"
-    return f"extends: []\nwaivers: {{suppressions: all}}\nrules:\n{rules}{measures}"
+    levels = {rule.id: "warn" if rule.id.startswith("security.") else "off" for rule in rules()}
+    peers = {rule: level for rule, level in levels.items() if not rule.startswith("tools.")}
+    limited = f"{{level: warn, max: {_MOST_PATHS}}}"
+    return {
+        "security.yaml": _charter(levels),
+        "also_ai.yaml": _charter(peers),
+        "both.yaml": _charter({**levels, "complexity.cyclomatic": limited}),
+    }
+
+
+def _charter(levels: dict[str, str]) -> str:
+    lines = "".join(f"  {rule}: {level}\n" for rule, level in levels.items())
+    return f"extends: []\nwaivers: {{suppressions: all}}\nrules:\n{lines}"
 
 
 def _measure(folder: Path) -> list[float]:
     """
     Return the seconds that each of `_WHO` takes.
     """
-    with TemporaryDirectory(prefix="charter-cache-") as one, TemporaryDirectory(prefix="charter-cache-") as two:
+    with TemporaryDirectory(prefix="charter-cache-") as cache:
         bandit = _seconds(_bandit(), folder)
-        security = _seconds(_ours("security.yaml"), folder, one)
+        security = _seconds(_ours("security.yaml"), folder, f"{cache}/security")
+        also_ai = _seconds(_ours("also_ai.yaml"), folder, f"{cache}/also_ai")
         radon = _seconds(_radon(), folder)
-        both = _seconds(_ours("both.yaml"), folder, two)
-        again = _seconds(_ours("both.yaml"), folder, two)
-    return [security, both, again, bandit, bandit + radon]
+        both = _seconds(_ours("both.yaml"), folder, f"{cache}/both")
+        again = _seconds(_ours("both.yaml"), folder, f"{cache}/both")
+    return [security, also_ai, both, again, bandit, bandit + radon]
 
 
 def _ours(charter: str) -> list[str]:
