@@ -82,7 +82,7 @@ def examine_whole(document: Document, interest: Interest) -> Examined | None:
         return None
     examined = _of_text(document, tuple(remarks(unit)), interest)
     if not unit.is_blank:
-        examined = _with_tree(unit, partial(tree_of, document), Imports(), examined, interest)
+        examined = _with_tree(unit, partial(tree_of, document), None, examined, interest)
     return None if examined.is_broken or examined.faults else examined
 
 
@@ -94,7 +94,7 @@ def _of_text(document: Document, remarks: tuple[Comment, ...], interest: Interes
 
 
 def _with_tree(
-    unit: Unit, parse: Callable[[], ast.Module], imports: Imports, examined: Examined, interest: Interest
+    unit: Unit, parse: Callable[[], ast.Module], imports: Imports | None, examined: Examined, interest: Interest
 ) -> Examined:
     try:
         parsed = Parsed(unit, parse(), Facts(imports), interest)

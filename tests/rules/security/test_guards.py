@@ -5,6 +5,7 @@ A guard spares a test of bandit's the call only where it could report nothing.
 from inspect import cleandoc
 
 import pytest
+from bandit.core import utils
 
 from charter.rules.security.bandit import findings, walker
 from charter.rules.security.bandit.guards import Guards
@@ -96,6 +97,32 @@ def test_real_packages(unguarded):
     for path in corpus.files()[::4]:
         text = path.read_text("utf-8")
         assert unguarded(text) == figures(text), path
+
+
+ALIASES = {"sp": "subprocess", "run": "subprocess.run", "os.path": "posixpath", "a.b": "c", "c.d": "e"}
+CALLED = [
+    "f",
+    "run",
+    "sp.Popen",
+    "os.path.join",
+    "a.b.d",
+    "a.b().d",
+    "a[0].run",
+    "(lambda: 0)",
+    "f()()",
+    "''.join",
+    "x.sp",
+]
+
+
+@pytest.mark.parametrize("called", CALLED)
+def test_call_has_the_name_that_bandit_gives_it(called):
+    """
+    Aliases of names and of dotted names are resolved, and what has no name has none.
+    """
+    call = expression(f"{called}(x)")
+
+    assert utils.get_call_name(call, ALIASES) == walker.called(call.func, ALIASES)
 
 
 def test_every_test_of_calls_and_strings_has_its_guard():

@@ -65,10 +65,16 @@ def _claims(names: Names, text: str, register: Register) -> tuple[Claim, ...]:
     return tuple(
         claim.moved(span.start)
         for span in line_spans(text)
-        if span.end - span.start <= _LONGEST
-        for reader in (tags.read, links.read, phrases.read)
-        for claim in reader(Line(text[span.start : span.end].rstrip("\r\n"), register), names)
+        for claim in _claims_of_line(names, text[span.start : span.end], register)
     )
+
+
+def _claims_of_line(names: Names, text: str, register: Register) -> Iterator[Claim]:
+    # Of a long docstring that names a tool, most lines do not.
+    if len(text) <= _LONGEST and names.may_occur(text):
+        line = Line(text.rstrip("\r\n"), register)
+        for reader in (tags.read, links.read, phrases.read):
+            yield from reader(line, names)
 
 
 def _apart(found: list[Evidence]) -> Iterator[Evidence]:

@@ -9,6 +9,8 @@ from charter.runtime import Runtime
 
 # A name of so few characters, or fewer, stands in many other words.
 _SHORT = 3
+# Stands in every way to load a module; the names of some are everyday words.
+_IMPORT = "import"
 
 
 class Words:
@@ -20,7 +22,8 @@ class Words:
     def __init__(self, runtime: Runtime) -> None:
         common = (*_pieces(runtime), *_heads(runtime), *(service for sdk in runtime.sdks for service in sdk.services))
         modules = tuple(dict.fromkeys(_imported(runtime)))
-        self._python = Hints((*common, *(name for name in modules if "." not in name)))
+        self._common = Hints(common)
+        self._modules = Hints(name for name in modules if "." not in name)
         # Whichever way such a module is imported, each part of its name is written; the short ones are everyday words.
         self._dotted = tuple(sorted(name.split("."), key=len, reverse=True) for name in modules if "." in name)
         self._script = Hints((*common, *_packages(runtime)))
@@ -30,13 +33,16 @@ class Words:
         Tell whether the text of Python *source* may hold anything known; quickly, and mostly it does not.
         """
         text = source.lower()
-        return self._python.are_in(text) or any(_holds_all(text, parts) for parts in self._dotted)
+        return self._common.are_in(text) or (_IMPORT in text and self._may_load(text))
 
     def may_be_in_script(self, source: str) -> bool:
         """
         Tell the same of JavaScript or TypeScript.
         """
         return self._script.are_in(source.lower())
+
+    def _may_load(self, text: str) -> bool:
+        return self._modules.are_in(text) or any(_holds_all(text, parts) for parts in self._dotted)
 
 
 def _imported(runtime: Runtime) -> Iterator[str]:

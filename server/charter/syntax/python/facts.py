@@ -73,28 +73,29 @@ class Facts:
     The imports before a unit, followed while the unit is read.
 
     Args:
-        before: what earlier units imported; not changed.
+        before: what earlier units imported; not changed. None where the unit is the whole
+            module, so that nothing comes before and nobody will want to know what was asked.
     """
 
     __slots__ = ("_like", "_trace", "added", "aliases", "modules")
 
-    def __init__(self, before: Imports) -> None:
+    def __init__(self, before: Imports | None = None) -> None:
         self.added = Imports()
         self._like: dict[str, bool] = {}
         # All three write into it and none knows another, so that they are gone as soon as nobody needs them.
-        self._trace = _Trace(before)
-        self.modules = _Modules(before.modules, self._trace)
-        self.aliases = _Aliases(before.aliases, self._trace)
+        self._trace = None if before is None else _Trace(before)
+        self.modules = _Modules() if self._trace is None else _AskedModules(self._trace)
+        self.aliases: dict[str, str] = {} if self._trace is None else _AskedAliases(self._trace)
 
     @property
     def asked(self) -> dict[tuple[str, str], object]:
-        return self._trace.asked
+        return self._trace.asked if self._trace else {}
 
     def add(self, module: str, *, alias: str = "", target: str = "") -> None:
         """
         Note that the unit imports *module*, and that *alias* stands for *target* from here on.
         """
-        self.modules.put(module)
+        self.modules.add(module)
         self._like.clear()
         self.added.modules[module] = None
         if alias:
@@ -113,7 +114,8 @@ class Facts:
         """
         known = self._like.get(part)
         if known is None:
-            self._trace.ask("like", part)
+            if self._trace:
+                self._trace.ask("like", part)
             known = self._like[part] = self.modules.has_like(part)
         return known
 
@@ -140,15 +142,15 @@ def answer(imports: Imports, kind: str, key: str) -> object:
             return (tuple(imports.modules), tuple(imports.aliases.items()))
 
 
-class _Aliases(dict[str, str]):
+class _AskedAliases(dict[str, str]):
     """
     The dictionary that bandit's helpers look names up in; it tells what they asked.
     """
 
     __slots__ = ("_trace",)
 
-    def __init__(self, aliases: Mapping[str, str], trace: _Trace) -> None:
-        super().__init__(aliases)
+    def __init__(self, trace: _Trace) -> None:
+        super().__init__(trace.before.aliases)
         self._trace = trace
 
     def __contains__(self, key: object) -> bool:
@@ -166,21 +168,26 @@ class _Aliases(dict[str, str]):
 
 class _Modules(set[str]):
     """
-    The set of imported modules that plugins may look into; it tells what they asked.
+    The set of imported modules that plugins may look into.
     """
 
-    __slots__ = ("_trace",)
-
-    def __init__(self, modules: Mapping[str, None], trace: _Trace) -> None:
-        super().__init__(modules)
-        self._trace = trace
-
-    def put(self, module: str) -> None:
-        super().add(module)
+    __slots__ = ()
 
     def has_like(self, part: str) -> bool:
         modules = super().__iter__()
         return any(part in module for module in modules)
+
+
+class _AskedModules(_Modules):
+    """
+    The same; it tells what they asked.
+    """
+
+    __slots__ = ("_trace",)
+
+    def __init__(self, trace: _Trace) -> None:
+        super().__init__(trace.before.modules)
+        self._trace = trace
 
     def __contains__(self, module: object) -> bool:
         self._trace.ask("exact", str(module))

@@ -9,7 +9,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from charter.syntax.python.facts import Facts, Imports
+from charter.syntax.python.facts import Facts
 from charter.syntax.python.parsed import Parsed
 from charter.syntax.python.units import UNREADABLE, Cut, Unit
 from charter.text import LineIndex, Span
@@ -101,7 +101,7 @@ def _statements(unit: Unit) -> Sequence[_Statement]:
     Return all statements of *unit* by their first line, outer ones first; none if it does not parse.
     """
     try:
-        parsed = Parsed(unit, unit.parse(), Facts(Imports()))
+        parsed = Parsed(unit, unit.parse(), Facts())
     except UNREADABLE:
         return ()
     root = parsed.tree.body[0] if unit.shift else parsed.tree
