@@ -6,7 +6,9 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from charter.workspace.workers import WorkerError, Workers, default_size
 MY_PID = "__import__('os').getpid()"
 DIE = "__import__('os')._exit(3)"
 LINGER = "__import__('time').sleep(600)"
+PUT_ASIDE = "__import__('tempfile').mkdtemp()"
 
 
 @pytest.fixture
@@ -93,23 +96,39 @@ def test_closing_ends_what_runs(pool):
     assert isinstance(running.exception(30), WorkerError)
 
 
+def test_what_was_put_aside_is_cleared_away(pool):
+    """
+    Though the process that did so is ended in the middle of its work.
+    """
+    folder = Path(pool.submit(PUT_ASIDE).result(30))
+    (folder / "file").touch()
+    pool.submit(LINGER)
+    pool.close()
+
+    assert not folder.parent.exists()
+    assert folder.parent != Path(tempfile.gettempdir())
+
+
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux tells when a grandchild ends")
 def test_workers_end_with_a_parent_that_was_killed():
     """
-    A killed parent cleans up nothing; each worker watches it.
+    A killed parent cleans up nothing; each worker watches it, and does that for it.
     """
     code = f"from charter.workspace.workers import Workers; w = Workers(eval, 1); p = w.submit({MY_PID!r}).result(30);"
+    aside = f"f = w.submit({PUT_ASIDE!r}).result(30);"
     parent = subprocess.Popen(
-        [sys.executable, "-c", f"{code} w.submit({LINGER!r}); print(p, flush=True); input()"],
+        [sys.executable, "-c", f"{code} {aside} w.submit({LINGER!r}); print(p, f, flush=True); input()"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    worker = os.pidfd_open(int(parent.stdout.readline()))
+    pid, folder = parent.stdout.readline().split()
+    worker = os.pidfd_open(int(pid))
     parent.kill()
     parent.wait()
     ended, _, _ = select.select([worker], [], [], 10)
 
     assert [worker] == ended
+    assert not Path(os.fsdecode(folder)).exists()
     for pipe in (parent.stdin, parent.stdout):
         pipe.close()
     os.close(worker)

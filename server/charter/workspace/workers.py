@@ -7,16 +7,22 @@ and then have loaded all that it has; elsewhere they are spawned, for a fork of 
 process with threads hangs. Each job goes to one process over a pipe, so one that
 dies takes no other job with it, and one that takes too long is ended alone.
 `concurrent.futures` loses every job when one process dies.
+
+They are ended without being asked, so what they put aside for a while lies in a
+folder of the process that started them, which clears it away.
 """
 
 import multiprocessing
 import os
 import pickle
 import queue
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import traceback
+import weakref
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -42,6 +48,8 @@ _MOST = 4
 _CAN_FORK = sys.platform == "linux"
 _SAFE_PATH = "PYTHONSAFEPATH"
 _SPAWNING = threading.Lock()
+# Seconds, of which a process that was killed takes milliseconds.
+_DYING = 1.0
 
 
 class WorkerError(CharterError):
@@ -83,6 +91,7 @@ class Workers(Generic[Job, Outcome]):
         self._are_up = False
         self._hands = [_Hand(work, seconds) for _ in range(size or default_size())]
         self._threads: list[threading.Thread] = []
+        self._clear_away: Callable[[], object] = _nothing
 
     @property
     def are_up(self) -> bool:
@@ -101,7 +110,7 @@ class Workers(Generic[Job, Outcome]):
         if self._is_closed:
             future.cancel()
             return future
-        self._start_threads()
+        self._start()
         self._jobs.put((job, future))
         return future
 
@@ -113,10 +122,15 @@ class Workers(Generic[Job, Outcome]):
         for hand in self._hands:
             self._jobs.put(None)
             hand.end()
+        self._clear_away()
 
-    def _start_threads(self) -> None:
+    def _start(self) -> None:
         if self._threads:
             return
+        folder = tempfile.mkdtemp(prefix="charter-")
+        self._clear_away = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        for hand in self._hands:
+            hand.folder = folder
         if _CAN_FORK and threading.active_count() == 1:
             collector.settle()
             for hand in self._hands:
@@ -150,6 +164,7 @@ class _Hand(Generic[Job, Outcome]):
         self._seconds = seconds
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
+        self.folder = ""
 
     def do(self, job: Job) -> Outcome:
         """
@@ -184,6 +199,7 @@ class _Hand(Generic[Job, Outcome]):
         process, self._process = self._process, None
         if process is not None:
             process.kill()
+            process.join(_DYING)
 
     def _started(self) -> tuple["Connection[Any, Any]", BaseProcess]:
         if self._pipe and self._process and self._process.is_alive():
@@ -192,7 +208,8 @@ class _Hand(Generic[Job, Outcome]):
 
     def start(self, context: "ForkContext | SpawnContext") -> tuple["Connection[Any, Any]", BaseProcess]:
         pipe, theirs = context.Pipe()
-        process = context.Process(target=_work_on, args=(theirs, self._work), daemon=True, name="charter-worker")
+        what = (theirs, self._work, self.folder)
+        process = context.Process(target=_work_on, args=what, daemon=True, name="charter-worker")
         with _safe_path():
             process.start()
         theirs.close()
@@ -219,9 +236,10 @@ def _safe_path() -> Generator[None]:
                 os.environ[_SAFE_PATH] = before
 
 
-def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any]) -> None:
+def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any], folder: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    tempfile.tempdir = folder
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     collector.be_patient()
     _serve_one(pipe, work)
     # All that the work loads has been loaded.
@@ -246,11 +264,16 @@ def _outcome(work: Callable[[Job], Outcome], job: Job) -> tuple[Outcome] | Raise
         return Raised(f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}")
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(folder: str) -> None:
     """
-    End this process once its parent has died, however that came about.
+    End this process once its parent has died, however that came about, and clear away the *folder* of that.
     """
     parent = multiprocessing.parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
+        shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
+
+
+def _nothing() -> None:
+    """Do nothing: nothing was put aside."""
