@@ -157,6 +157,17 @@ def test_a_register_that_is_none_is_listed(charter, write, text):
     assert "2 waivers, 1 to look at" in charter("waivers").out
 
 
+def test_a_register_that_is_not_there_is_listed(charter, write):
+    """
+    At the line of the charter that names it, as something to look at.
+    """
+    write({"a.py": "x = 1\n", "charter.yaml": CHARTER})
+
+    line = 1 + CHARTER[: CHARTER.index("waivers.yaml")].count("\n")
+    assert [("charter.yaml", line, "not read", [])] == states(charter)
+    assert "1 waiver, 1 to look at" in charter("waivers").out
+
+
 def test_an_approver_whom_nobody_can_verify_is_said(charter, write):
     """
     Where a role lists only groups, a waiver holds and is shown unverified, inline and in a register.

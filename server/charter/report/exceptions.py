@@ -13,6 +13,7 @@ from charter.policy import Charter
 from charter.policy.model.registers import Recorded
 from charter.policy.waivers.holding import is_verified, meant
 from charter.policy.waivers.inline import WORD, Placed, placed
+from charter.policy.waivers.register import UNREAD
 from charter.report.waiver_table import Row
 from charter.syntax import comments
 from charter.text import Document, Span
@@ -89,13 +90,14 @@ def _leaves_in_force(place: Placed, charter: Charter, report: Report) -> bool:
 
 def _unread(charter: Charter, seen: set[Place]) -> Iterator[Row]:
     """
-    Yield for each problem in a register, outside of the waivers that it has, what was left out for it.
+    Yield what was left out: for each problem in a register, outside of the waivers that it has, and for each register.
     """
     registers = {register.source: register for layer in charter.layers for register in layer.registers}
     for problem in charter.problems:
         here = problem.source, problem.span
         register = registers.get(problem.source)
-        if register is None or here in seen or any(_holds(each, problem.span) for each in register.waivers):
+        is_within = register is not None and not any(_holds(each, problem.span) for each in register.waivers)
+        if here in seen or not (is_within or problem.rule == UNREAD):
             continue
         seen.add(here)
         yield Row(

@@ -179,7 +179,7 @@ def test_register_that_is_not_there_waives_nothing():
     """
     charter = of_files({"charter.yaml": f"{BLOCKING}waivers: {{files: [none.yaml]}}"}, ("charter.yaml", "repository"))
 
-    assert [("charter.missing-layer", Level.WARN)] == [(each.rule, each.level) for each in charter.problems]
+    assert [("waiver.unread-register", Level.WARN)] == [(each.rule, each.level) for each in charter.problems]
     assert () == charter.unread
     assert decided(charter).is_in_force
 

@@ -115,6 +115,19 @@ RULES = (
         ),
     ),
     Rule(
+        id="waiver.unread-register",
+        summary="register of waivers that is named and cannot be read",
+        default=Level.WARN,
+        page=page(
+            "A charter names a file of waivers that is not there, or one too many.",
+            flags="Entries of `waivers.files` that lead to no file, and those beyond the sixteenth.",
+            matters="What it would waive is in force.",
+            example="waivers:\n  files: [waviers.yaml]",
+            instead="waivers:\n  files: [waivers.yaml]",
+            gaps="None are known.",
+        ),
+    ),
+    Rule(
         id="waiver.unknown-rule",
         summary="waiver of a rule that does not exist",
         default=Level.WARN,

@@ -21,6 +21,7 @@ from charter.policy.waivers.holding import meant
 from charter.text import LineIndex, Span
 
 MAX_REGISTERS = 16
+UNREAD = "waiver.unread-register"
 
 _TEXTS = (keys.WHY, keys.APPROVER, keys.REQUESTED_BY, keys.TICKET)
 
@@ -56,12 +57,12 @@ def _registers(file: Statement, folder: str, load: Loader, book: RuleBook, desk:
 def _missing(said: Said[str], error: CharterError) -> Mistake:
     advice = f"Create {shown(said.value)} or correct the path; it is relative to this file."
     message = f"{sentence(error.message)} What it would waive is in force."
-    return Mistake("charter.missing-layer", said.span, advice, message)
+    return Mistake(UNREAD, said.span, advice, message)
 
 
 def _too_many(said: Said[str]) -> Mistake:
     message = f"Expected at most {MAX_REGISTERS} registers, found more; those from here on are not read."
-    return Mistake("charter.too-large", said.span, "Join some of the registers.", message)
+    return Mistake(UNREAD, said.span, "Join some of the registers.", message)
 
 
 class _Reader:
