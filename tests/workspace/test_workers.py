@@ -109,6 +109,15 @@ def test_what_was_put_aside_is_cleared_away(pool):
     assert folder.parent != Path(tempfile.gettempdir())
 
 
+def test_work_that_puts_nothing_aside_needs_no_place_for_it(tmp_path, pool, monkeypatch):
+    """
+    As where no folder can be written.
+    """
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+
+    assert 42 == pool.submit("6 * 7").result(30)
+
+
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="only Linux tells when a grandchild ends")
 def test_workers_end_with_a_parent_that_was_killed():
     """

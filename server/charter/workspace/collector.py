@@ -47,7 +47,7 @@ def calm() -> None:
 
 def settle() -> None:
     """
-    Do the same without a look at all that is alive, which a short run would feel, and which it leaves no garbage among.
+    Do the same, but look for no garbage first: a short run would feel that, and while it loads it makes none.
     """
     gc.set_threshold(*_LATER)
     gc.freeze()

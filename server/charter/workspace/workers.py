@@ -25,7 +25,7 @@ import traceback
 import weakref
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -127,10 +127,12 @@ class Workers(Generic[Job, Outcome]):
     def _start(self) -> None:
         if self._threads:
             return
-        folder = tempfile.mkdtemp(prefix="charter-")
-        self._clear_away = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        for hand in self._hands:
-            hand.folder = folder
+        # Where nothing can be put aside, most work can still be done.
+        with suppress(OSError):
+            folder = tempfile.mkdtemp(prefix="charter-")
+            self._clear_away = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            for hand in self._hands:
+                hand.folder = folder
         if _CAN_FORK and threading.active_count() == 1:
             collector.settle()
             for hand in self._hands:
@@ -164,7 +166,7 @@ class _Hand(Generic[Job, Outcome]):
         self._seconds = seconds
         self._process: BaseProcess | None = None
         self._pipe: Connection[Any, Any] | None = None
-        self.folder = ""
+        self.folder: str | None = None
 
     def do(self, job: Job) -> Outcome:
         """
@@ -236,7 +238,7 @@ def _safe_path() -> Generator[None]:
                 os.environ[_SAFE_PATH] = before
 
 
-def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any], folder: str) -> None:
+def _work_on(pipe: "Connection[Any, Any]", work: Callable[[Any], Any], folder: str | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     tempfile.tempdir = folder
     threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
@@ -264,14 +266,15 @@ def _outcome(work: Callable[[Job], Outcome], job: Job) -> tuple[Outcome] | Raise
         return Raised(f"{type(error).__name__} at {Path(frame.filename).name}:{frame.lineno}")
 
 
-def _end_with_parent(folder: str) -> None:
+def _end_with_parent(folder: str | None) -> None:
     """
     End this process once its parent has died, however that came about, and clear away the *folder* of that.
     """
     parent = multiprocessing.parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
-        shutil.rmtree(folder, ignore_errors=True)
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 
