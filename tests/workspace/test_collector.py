@@ -24,14 +24,21 @@ class Knot:
         self.itself = self
 
 
+# Seconds: a pause.
+FIRST = 0.6
+
+
 @pytest.fixture
 def patient():
     """
     A collector that collects nothing unasked.
     """
+    threshold = gc.get_threshold()
     gc.disable()
     yield
     gc.enable()
+    gc.unfreeze()
+    gc.set_threshold(*threshold)
 
 
 @pytest.mark.usefixtures("patient")
@@ -42,13 +49,34 @@ def test_only_much_work_or_a_long_pause_is_worth_it(n_pieces, seconds, is_freed)
     """
     While something is done, nothing is cleared up; after little, only in a longer pause.
     """
-    tidier, left = Tidier(), weakref.ref(Knot())
+    tidier = Tidier()
+    time.sleep(FIRST)
+    tidier.rest()
+    left = weakref.ref(Knot())
     for _ in range(n_pieces):
         tidier.worked()
     time.sleep(seconds)
     tidier.rest()
 
     assert is_freed == (left() is None)
+
+
+@pytest.mark.usefixtures("patient")
+def test_the_first_pause_takes_what_is_there_for_what_stays():
+    """
+    Not while somebody types; from then on the collector passes over it, and garbage is none of it.
+    """
+    tidier, left = Tidier(), weakref.ref(Knot())
+    before = gc.get_freeze_count()
+    time.sleep(FIRST)
+    tidier.worked()
+    tidier.rest()
+    assert (before, False) == (gc.get_freeze_count(), left() is None)
+    time.sleep(FIRST)
+    tidier.rest()
+
+    assert gc.get_freeze_count() > before
+    assert left() is None
 
 
 # Each thread and the large block, after one as large was freed; then what glibc says of its heaps.

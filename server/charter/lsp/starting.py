@@ -11,13 +11,11 @@ from lsprotocol import types
 
 from charter.lsp.logs import LOG, described
 from charter.lsp.session import Session
-from charter.workspace.collector import calm, keep_little
+from charter.workspace.collector import keep_little
 
 if TYPE_CHECKING:
     from charter.lsp.checking import Checker
 
-# Seconds.
-_CALM_AFTER = 1.0
 _ALARM = "Charter checks nothing: its engine could not be loaded ({}). Install Charter again; its log says more."
 
 
@@ -35,12 +33,9 @@ async def start(session: Session) -> None:
         return
     if session.is_closed:
         return
-    loop = asyncio.get_running_loop()
-    checker: Checker = checking.Checker(session, loop)
+    checker: Checker = checking.Checker(session, asyncio.get_running_loop())
     session.checker = checker
     checker.begin()
-    # Not before the first marks are shown, which would wait for it.
-    loop.call_later(_CALM_AFTER, calm)
     if session.is_scan_wanted and session.scanner is not None:
         session.scanner.scan()
     for complaint in session.complaints:

@@ -63,11 +63,14 @@ def leave() -> None:
 class Tidier:
     """
     Clears up in pauses what a patient collector leaves: a server runs for weeks.
+
+    In the first one it takes what is there for what stays, which takes longer than a keystroke may.
     """
 
     def __init__(self) -> None:
         self._n_pieces = 0
-        self._last = 0.0
+        self._last = time.monotonic()
+        self._is_calm = False
 
     def worked(self) -> None:
         """
@@ -81,7 +84,10 @@ class Tidier:
         Clear up if that is worth it, and nothing has been done for a while.
         """
         pause = time.monotonic() - self._last
-        if pause >= _PAUSE and self._n_pieces * pause >= _WORTH:
+        if pause >= _PAUSE and not self._is_calm:
+            self._is_calm = True
+            calm()
+        elif pause >= _PAUSE and self._n_pieces * pause >= _WORTH:
             self._n_pieces = 0
             gc.collect()
             _give_back()
