@@ -31,7 +31,7 @@ from charter.workspace.workers import WorkerError
 
 # Files that are read ahead: enough to keep every process busy, few enough to hold.
 _AHEAD = 256
-# At first only so many, which is more than anybody shares: processes that start wait for nothing else.
+# At first only so many, which are enough to be shared: processes need not wait until the rest is read.
 _FIRST = 32
 
 

@@ -47,7 +47,7 @@ def calm() -> None:
 
 def settle() -> None:
     """
-    Do the same, but look for no garbage first: a short run would feel that, and while it loads it makes none.
+    Do the same, but look for no garbage first: a short run would feel that, and ends before what is left matters.
     """
     gc.set_threshold(*_LATER)
     gc.freeze()
